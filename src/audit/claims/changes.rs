@@ -213,8 +213,16 @@ impl Reader<'_> {
         if amount.is_some() {
             self.may_take_turns(next);
         }
+        // “tháng tăng điểm thứ tư liên tiếp, cao hơn tháng 9 là 2,46 điểm”
+        if amount.is_some() && !places && self.subjects == [Subject::Rank] {
+            self.subjects = vec![Subject::Total];
+        }
         let set = self.set.filter(|_| !places || self.only);
         if let Some(set) = set.filter(|set| self.only || self.in_set(set, at)) {
+            // “sáu đơn vị cao hơn và bốn đơn vị thấp hơn mức này” are held against no time.
+            if self.ends_in(at, Hint::Than) && !self.names_time() {
+                return end;
+            }
             let more = amount.filter(|_| above);
             return self.group(set, at, end, Property::Changed(way, more), versus);
         }
@@ -240,6 +248,12 @@ impl Reader<'_> {
         end
     }
 
+    /// Whether the sentence says with which time something is compared.
+    fn names_time(&self) -> bool {
+        let then = |at: usize| matches!(self.kind(at), Some(Kind::When(when)) if when != When::Now);
+        (0..self.tokens.len()).any(|at| then(at) || self.is(at, Role::Versus))
+    }
+
     /// “cao hơn phường Rạch Giá 1,2 điểm” is no change.
     fn than_another(&self, at: usize) -> Option<usize> {
         let next = self.skip(at + 1, &[Role::Points, Role::UnitNoun, Role::Own]);
@@ -262,6 +276,10 @@ impl Reader<'_> {
     fn remains(&mut self, at: usize, way: Ordering) -> Option<usize> {
         if way != Ordering::Equal {
             return None;
+        }
+        // “không còn giữ được điểm tuyệt đối như tháng trước”
+        if self.kind_before(at) == Some(Kind::Role(Role::Maximum)) {
+            return Some(at + 1);
         }
         let inside = self.is_hint(at + 1, Hint::Among);
         if inside && !matches!(self.kind(at + 2), Some(Kind::When(_))) {

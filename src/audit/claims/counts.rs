@@ -83,7 +83,15 @@ impl Reader<'_> {
             .skip_back(at, &[])
             .is_some_and(|at| self.is(at, Role::Redo));
         let now = self.stated_when(at, end) == When::Now;
-        if !sentence || !whole || !now || planned && !there {
+        // “còn thiếu 15/1.205 hồ sơ”
+        let lacks = self
+            .skip_back(at, &[])
+            .is_some_and(|at| self.is(at, Role::Lacks));
+        let (value, lacks) = match of.filter(|of| lacks && *of >= value) {
+            Some(of) => (of - value, false),
+            None => (value, lacks),
+        };
+        if !sentence || !whole || !now || lacks || planned && !there {
             return end;
         }
         let (start, until) = self.span(at, end);
@@ -170,6 +178,10 @@ impl Reader<'_> {
     pub(super) fn percent(&mut self, at: usize, value: Decimal) -> usize {
         if let Some(end) = self.rate_of_many(at, value) {
             return end;
+        }
+        // “trong 12,35 điểm chưa đạt được, nhóm A là 4,6 điểm, chiếm 37,25%”
+        if self.begins_with_lacking(at) {
+            return at + 2;
         }
         let end = at + 2;
         // “dưới 80%: A 75%, B 70%” says which are listed.

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::asked::Tokens;
 use super::said::{Bound, Property, Said, Subject};
 use super::token::{Kind, When};
-use super::vocabulary::Role;
+use super::vocabulary::{Hint, Role};
 
 use super::reader::Reader;
 
@@ -40,13 +40,17 @@ impl Reader<'_> {
                 Kind::Number(_) | Kind::When(_) | Kind::Mark(',' | ';' | '(' | ')' | '%' | ':')
             )
         };
-        let mark = (at + 1..at + 9)
+        let first = at + 1;
+        let mark = (first..at + 9)
             .take_while(|at| self.kind(*at).is_some_and(plain))
             .find(|at| {
                 let slash = self.kind(*at) == Some(Kind::Mark('/'));
+                // “03 trong 15 hồ sơ quá hạn”
+                let next = *at == first && self.number(*at + 1).is_some();
+                let among = next && self.is_hint(*at, Hint::Among);
                 let above = self.is(*at, Role::Above)
                     && self.kind_before(*at) != Some(Kind::Role(Role::Achieves));
-                slash || self.is(*at, Role::Of) || above
+                slash || among || self.is(*at, Role::Of) || above
             })?;
         let next = (mark + 1..mark + 5)
             .take_while(|at| matches!(self.kind(*at), Some(Kind::Role(_))))
@@ -111,6 +115,10 @@ impl Reader<'_> {
             self.subjects.push(Subject::Total);
         }
         let scored = scored || self.subjects == [Subject::Total];
+        // “đúng bằng 3/4 số đang cung cấp”
+        if !points && of.is_some_and(|of| of < Decimal::TEN) && self.is(end, Role::Filler) {
+            return end;
+        }
         let fits = of.is_some_and(|of| of <= Decimal::ONE_HUNDRED) && !self.is(end, Role::Counted);
         if points
             || scored && (fits || told && value.scale() > 0 && of.is_none())
@@ -134,8 +142,10 @@ impl Reader<'_> {
             return true;
         }
         // “còn mất 9,26 điểm, nhiều nhất ở nhóm A với 3,84 điểm”
-        let extreme = (self.clause..at).any(|at| self.any(at, &[Role::Highest, Role::Lowest]));
-        if !(back.is_some_and(lacks) || (bracket || extreme) && (0..at).any(lacks)) {
+        let superlative = |at: usize| self.any(at, &[Role::Highest, Role::Lowest]);
+        let extreme = (self.clause..at).any(superlative) || self.says(self.clause, at, Hint::Then);
+        let of_lacking = self.begins_with_lacking(at);
+        if !(back.is_some_and(lacks) || (bracket || extreme) && (0..at).any(lacks) || of_lacking) {
             return false;
         }
         // “còn thiếu 2,17 điểm để được xếp loại Xuất sắc”
@@ -144,6 +154,35 @@ impl Reader<'_> {
             self.say(at, end, self.when, Said::Lacks(value));
         }
         true
+    }
+
+    /// Whether words of a clause are one of these.
+    fn says(&self, from: usize, to: usize, hint: Hint) -> bool {
+        let (start, end) = self.span(from, to);
+        let words = self.text.get(start..end).unwrap_or_default();
+        from < to && self.grammar.has(&crate::vn::text::lower(words), hint)
+    }
+
+    /// “0,15 điểm ở trục tiến độ”: of the group whose name follows, and nobody knows what.
+    fn is_of_another(&self, end: usize) -> bool {
+        let name = self.skip(end, &[Role::OfWhom, Role::AxisNoun]);
+        let led = self.is(end, Role::OfWhom) && self.is(end + 1, Role::AxisNoun);
+        match (self.kind(name), self.subjects.last()) {
+            (Some(Kind::Axis(named)), Some(Subject::Axis(last))) => led && named != *last,
+            _ => false,
+        }
+    }
+
+    /// Whether a sentence is of points that lack: “trong 12,35 điểm chưa đạt được, nhóm A là 4,6 điểm”.
+    pub(super) fn begins_with_lacking(&self, at: usize) -> bool {
+        let led = self.is_hint(0, Hint::Among);
+        let points = self.number(1).is_some() && self.is(2, Role::Points);
+        let comma = (0..at).find(|at| self.kind(*at) == Some(Kind::Mark(',')));
+        let lacks = |at: usize| {
+            self.any(at, &[Role::Lacks])
+                || self.is(at, Role::Not) && self.is(at + 1, Role::Achieves)
+        };
+        led && points && comma.is_some_and(|comma| (3..comma).any(lacks))
     }
 
     /// “05 đơn vị đạt từ 19,50 điểm tiến độ trở lên”: of a part of their points.
@@ -166,7 +205,8 @@ impl Reader<'_> {
     /// Points, of one subject or of a set.
     fn points(&mut self, at: usize, mut end: usize, value: Decimal, of: Option<Decimal>) -> usize {
         end += usize::from(self.is(end, Role::Points));
-        if self.is_of_a_part(at, end) || self.is_how_far(at) {
+        let far = self.says(self.clause, at, Hint::Distance);
+        if self.is_of_a_part(at, end) || self.is_how_far(at) || far || self.is_of_another(end) {
             return end;
         }
         let bound = self.bound(at, end);
@@ -223,7 +263,13 @@ impl Reader<'_> {
             self.subjects.push(Subject::Total);
         }
         let when = self.stated_when(at, end);
-        self.say(at, end, when, Said::Points(bound, value, of));
+        let axis = matches!(self.subjects.last(), Some(Subject::Axis(_)));
+        let said = match of {
+            // “nhóm số hóa chiếm 22 trên 100 điểm”
+            Some(of) if axis && of == Decimal::ONE_HUNDRED => Said::Possible(value),
+            of => Said::Points(bound, value, of),
+        };
+        self.say(at, end, when, said);
         end
     }
 

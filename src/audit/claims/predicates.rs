@@ -115,6 +115,14 @@ impl Reader<'_> {
         self.any(next, &said)
     }
 
+    /// Whether a superlative ends the clause that goes on here.
+    fn goes_on_to_most(&self, from: usize) -> bool {
+        let ends =
+            |at: &usize| !matches!(self.kind(*at), None | Some(Kind::Mark(_) | Kind::Number(_)));
+        let mut rest = (from..).take_while(ends);
+        rest.any(|at| self.ends_in(at, Hint::Most))
+    }
+
     pub(super) fn group(
         &mut self,
         set: Set,
@@ -156,7 +164,11 @@ impl Reader<'_> {
         };
         let (start, until) = self.span(set.at, end);
         let foreign = self.subjects.last() == Some(&Subject::Other);
-        let here = set.at < self.planned && !foreign;
+        // “là đơn vị có bước tiến rõ nét nhất”
+        let most = matches!(property, Property::Changed(..))
+            && count.is_none()
+            && self.goes_on_to_most(end);
+        let here = set.at < self.planned && !foreign && !most;
         let here = here && !self.is_joined(end);
         if here && (count.is_some() || !members.is_empty()) {
             self.read.push(Read::Group(Group {
@@ -326,6 +338,16 @@ impl Reader<'_> {
     }
 
     pub(super) fn band(&mut self, at: usize, index: usize) -> usize {
+        // “Trung bình 40 đơn vị: 87,03 điểm” is a mean.
+        let mean = self.is_hint(at, Hint::Mean);
+        if mean && self.number(at + 1).is_some() && self.is(at + 2, Role::UnitNoun) {
+            return at + 1;
+        }
+        // “Để được xếp loại Xuất sắc, xã còn phải tăng …”
+        let comma = (0..at).any(|at| self.kind(at) == Some(Kind::Mark(',')));
+        if !comma && self.is_hint(0, Hint::Purpose) {
+            return at + 1;
+        }
         let near = self.clause.min(at.saturating_sub(6));
         let noun = at > 0 && self.is_hint(at - 1, Hint::Placed);
         let noun = noun

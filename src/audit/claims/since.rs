@@ -172,7 +172,8 @@ impl Reading<'_> {
             at,
             now,
         };
-        if let Some(way) = self.way(at).filter(|_| self.is_since(at, end)) {
+        let changed = self.way(at).filter(|_| self.is_since(at, end));
+        if let Some(way) = changed.or_else(|| self.than_then(at)) {
             return Some(one(Said::Changed(way), None));
         }
         if let Some(now) = self.becomes(at, end, rate) {
@@ -256,12 +257,26 @@ impl Reading<'_> {
                     Role::Above,
                     Role::Below,
                 ],
-            ) || self.claims.grammar.is(&self.words(*at), Hint::Short)
+            ) || self.is_hint(*at, Hint::Short)
         })?;
         match self.kind(back)? {
             Kind::Role(Role::Rises) => Some(Ordering::Greater),
             Kind::Role(Role::Falls) => Some(Ordering::Less),
-            _ if self.claims.grammar.is(&self.words(back), Hint::Short) => Some(Ordering::Greater),
+            _ if self.is_hint(back, Hint::Short) => Some(Ordering::Greater),
+            _ => None,
+        }
+    }
+
+    /// “ít hơn tháng 9 là 05 hồ sơ”, “nhiều hơn tháng trước 92 hồ sơ”.
+    fn than_then(&self, at: usize) -> Option<Ordering> {
+        let quiet = |at: &usize| !self.any(*at, &[Role::Filler, Role::Is]);
+        let then = (0..at).rev().find(quiet)?;
+        let then = Some(then).filter(|at| self.kind(*at) == Some(Kind::When(When::Before)))?;
+        let than = (0..then).rev().find(quiet)?;
+        let is = |hint| self.is_hint(than, hint);
+        match (is(Hint::More), is(Hint::Less)) {
+            (true, false) => Some(Ordering::Greater),
+            (false, true) => Some(Ordering::Less),
             _ => None,
         }
     }
@@ -301,7 +316,11 @@ impl Reading<'_> {
                     || self.ends_in(at, Hint::Than)
             })
         };
-        behind || led.is_some_and(|at| !compared(at))
+        // “so với tháng 9 (84,05%)”
+        let opened = self.kind_before(at) == Some(Kind::Mark('('))
+            && at.checked_sub(2).is_some_and(then)
+            && self.kind(end) == Some(Kind::Mark(')'));
+        behind || opened || led.is_some_and(|at| !compared(at))
     }
 
     /// The bytes of what is said of then.

@@ -81,6 +81,12 @@ impl Reader<'_> {
         if matches!(self.kind(next), Some(Kind::Axis(_) | Kind::Unit(_))) {
             return at + 1;
         }
+        // “(UBND xã A 09 hồ sơ, UBND thị trấn 03 hồ sơ)”: which one is not said.
+        let body = self.kind_before(at) == Some(Kind::Word(true));
+        if !axes && body && self.number(next).is_some() {
+            self.subject(at, Subject::Other);
+            return at + 1;
+        }
         let set = self.numbered(at, axes);
         // “ba xã còn lại xếp loại Tốt” is not of the one before.
         let unit = matches!(self.subjects.last(), Some(Subject::Unit(_)));
@@ -94,7 +100,13 @@ impl Reader<'_> {
             Some(_) if !self.closed => self.subjects.clone(),
             _ => Vec::new(),
         };
-        if let Some(Kind::Band(index)) = self.kind_before(set.at) {
+        let band = match self.kind_before(set.at) {
+            // “Trung bình 40 đơn vị: 87,03 điểm” is a mean.
+            Some(Kind::Band(_)) if self.is_hint(set.at - 1, Hint::Mean) => return at + 1,
+            Some(Kind::Band(index)) => Some(index),
+            _ => None,
+        };
+        if let Some(index) = band {
             let set = Set {
                 at: set.at - 1,
                 ..set

@@ -135,7 +135,7 @@ fn named(
         Wanted::Nothing => true,
         Wanted::Capital => capital,
         Wanted::Field => capital || field,
-        Wanted::Noun if heads(pieces.get(at + rest.len() + 1), last) => true,
+        Wanted::Noun if heads(pieces.get(at + rest.len() + 1), last, capital) => true,
         Wanted::Noun => matches!(
             last,
             Some(Kind::Role(Role::AxisNoun | Role::Points | Role::And))
@@ -177,11 +177,15 @@ fn named(
 
 /// Whether a part of a name stands by itself before its figures: “thanh toán: 9,45/10 điểm”, “… : công khai
 /// (98,89%), số hóa (92,27%)”.
-fn heads(next: Option<&Piece>, last: Option<Kind>) -> bool {
-    matches!(
+fn heads(next: Option<&Piece>, last: Option<Kind>, capital: bool) -> bool {
+    // “cao xuống thấp: Tiến độ 99,45%, Công khai 98,89%”
+    let figure = next.is_some_and(|next| next.text.starts_with(|c: char| c.is_ascii_digit()));
+    let listed = matches!(last, Some(Kind::Mark(':' | ',' | ';')));
+    let told = matches!(
         (next.map(|next| next.text), last),
         (Some(":"), None | Some(Kind::Mark(';'))) | (Some("("), Some(Kind::Mark(':' | ',')))
-    )
+    );
+    told || figure && listed && capital
 }
 
 /// The phrase that stands here, and how many pieces it takes.

@@ -165,6 +165,7 @@ words! {
     Wishes = "de_duoc": "Trước mức xếp loại muốn có: câu nói còn thiếu bao nhiêu",
     OfSort = "la_loai": "Trước loại đơn vị: câu chỉ nói về loại ấy",
     AnyUnit = "goi_don_vi": "Gọi đơn vị, không nói loại nào",
+    Purpose = "muc_dich": "Ở đầu câu: để làm gì, chưa phải điều đã có",
     PercentPoints = "diem_phan_tram": "Sau một số: hai tỷ lệ hơn kém nhau bấy nhiêu",
     Areas = "vung": "Cả một vùng, không phải đơn vị của hồ sơ",
 }

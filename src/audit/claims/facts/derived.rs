@@ -58,7 +58,7 @@ impl Claims<'_, '_> {
         };
         let together = says(&[Hint::Together]);
         Cues {
-            sum: together || says(&[Hint::Sum]),
+            sum: together || says(&[Hint::Sum]) || counts_names(tokens),
             together,
             rest: plays(&[Role::Rest]),
             apart: self.grammar.has(&small, Hint::Beyond)
@@ -142,7 +142,8 @@ impl Cues {
         if self.sum && table.rows == Rows::Axes {
             known.extend(parts(&all));
         }
-        if self.share && column.measure == Measure::Count {
+        let points = several && self.sum && table.rows == Rows::Axes;
+        if self.share && (column.measure == Measure::Count || points) {
             let shares = own.iter().chain(several.then_some(&sum));
             known.extend(shares.filter_map(|part| share(*part, total)));
         }
@@ -168,6 +169,19 @@ impl Cues {
         }
         known
     }
+}
+
+/// Whether a number says how many are named: “hai nhóm A và B thiếu 6,80 điểm”.
+fn counts_names(tokens: &[Token]) -> bool {
+    let name = |token: &&Token| matches!(token.kind, Kind::Axis(_) | Kind::Unit(_));
+    let names = Decimal::from(tokens.iter().filter(name).count());
+    let noun = |kind| matches!(kind, Kind::Role(Role::AxisNoun | Role::UnitNoun));
+    let mut pairs = tokens.windows(2);
+    names > Decimal::ONE
+        && pairs.any(|pair| {
+            let [number, next] = [0, 1].map(|at| pair.get(at).map(|token| token.kind));
+            number == Some(Kind::Number(names)) && next.is_some_and(noun)
+        })
 }
 
 /// What rose and what fell, each together, and all.

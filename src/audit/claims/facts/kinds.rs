@@ -189,7 +189,16 @@ impl Hold<'_, '_, '_> {
         let (at, way) = clause.way?;
         // “mức giảm của A lớn hơn mức tăng của B”
         let compares = self.has(clause, Hint::More) || self.has(clause, Hint::Less);
-        if compares && !self.read.ends_in(at, Hint::Than) {
+        let than = self.read.ends_in(at, Hint::Than);
+        // “sáu đơn vị cao hơn và bốn đơn vị thấp hơn mức này” are held against no time.
+        let level = |at: usize| {
+            let noun = self.read.ends_in(at, Hint::LevelNoun);
+            self.read.is_hint(at, Hint::Level) || noun && self.read.is_hint(at + 1, Hint::Just)
+        };
+        let level = than && (at..self.read.tokens.len()).any(level);
+        // “không còn giữ được điểm tuyệt đối như tháng trước”
+        let kept = self.read.kind_before(at) == Some(Kind::Role(Role::Maximum));
+        if compares && !than || level || kept && way == Ordering::Equal {
             return None;
         }
         let mut bounded = clause.figures.iter().filter(|figure| self.bounds(figure));

@@ -215,11 +215,7 @@ impl Clauses<'_> {
     }
 
     fn figure(&self, at: usize, value: Decimal) -> Figure {
-        let divides = |at: usize| {
-            self.kind(at) == Some(Kind::Mark('/'))
-                || self.is(at, Role::Of)
-                || self.is(at, Role::Above)
-        };
+        let divides = |at: usize| self.divides(at) || self.is(at, Role::Above);
         let whole = self.number(at + 2).filter(|_| divides(at + 1));
         let end = if whole.is_some() { at + 3 } else { at + 1 };
         let before = at.checked_sub(1);
