@@ -83,15 +83,10 @@ impl Reader<'_> {
             .skip_back(at, &[])
             .is_some_and(|at| self.is(at, Role::Redo));
         let now = self.stated_when(at, end) == When::Now;
-        // “còn thiếu 15/1.205 hồ sơ”
-        let lacks = self
-            .skip_back(at, &[])
-            .is_some_and(|at| self.is(at, Role::Lacks));
-        let (value, lacks) = match of.filter(|of| lacks && *of >= value) {
-            Some(of) => (of - value, false),
-            None => (value, lacks),
+        let Some(value) = self.there_is(at, value, of) else {
+            return end;
         };
-        if !sentence || !whole || !now || lacks || planned && !there {
+        if !sentence || !whole || !now || planned && !there {
             return end;
         }
         let (start, until) = self.span(at, end);
@@ -138,6 +133,15 @@ impl Reader<'_> {
         end
     }
 
+    /// How many there are where a number may be of what lacks: “còn thiếu 15/1.205 hồ sơ”.
+    fn there_is(&self, at: usize, value: Decimal, of: Option<Decimal>) -> Option<Decimal> {
+        let before = self.skip_back(at, &[]);
+        match before.is_some_and(|at| self.is(at, Role::Lacks)) {
+            true => of.filter(|of| *of >= value).map(|of| of - value),
+            false => Some(value),
+        }
+    }
+
     /// Whether several units are spoken of together: “hai xã A và B có 80 hồ sơ quá hạn”.
     fn jointly(&self, at: usize) -> bool {
         let unit = |subject: &Subject| matches!(subject, Subject::Unit(_));
@@ -159,9 +163,11 @@ impl Reader<'_> {
         let share = at > 0 && self.is_hint(at - 1, Hint::Share);
         let unit = matches!(self.subjects.last(), Some(Subject::Unit(_)));
         let axis = matches!(self.subjects.last(), Some(Subject::Axis(_)));
+        // “trong 12,35 điểm chưa đạt được, nhóm A là 4,6 điểm, chiếm 37,25%”
+        let lacking = self.begins_with_lacking(at);
         let loose = bound != Bound::Exact
             && (unit || axis || self.set.is_some() || bound == Bound::AtLeast);
-        (loose || self.jointly(at) || share && unit).then_some(end)
+        (loose || lacking || self.jointly(at) || share && unit).then_some(end)
     }
 
     /// Whether points were read last.
@@ -178,10 +184,6 @@ impl Reader<'_> {
     pub(super) fn percent(&mut self, at: usize, value: Decimal) -> usize {
         if let Some(end) = self.rate_of_many(at, value) {
             return end;
-        }
-        // “trong 12,35 điểm chưa đạt được, nhóm A là 4,6 điểm, chiếm 37,25%”
-        if self.begins_with_lacking(at) {
-            return at + 2;
         }
         let end = at + 2;
         // “dưới 80%: A 75%, B 70%” says which are listed.

@@ -67,11 +67,9 @@ impl Reader<'_> {
             Some((of, end)) => (Some(of), end),
             None => (None, at + 1),
         };
-        if matches!(
-            self.kind(end),
-            Some(Kind::Role(Role::AxisNoun | Role::UnitNoun | Role::Own) | Kind::Own)
-        ) && (of.is_none() || !self.ranked(at))
-        {
+        let numbered = [Role::AxisNoun, Role::UnitNoun, Role::Own];
+        let noun = self.any(end, &numbered) || self.kind(end) == Some(Kind::Own);
+        if self.is_fraction(of, end) || noun && (of.is_none() || !self.ranked(at)) {
             return end;
         }
         if self.kind(end) == Some(Kind::Mark('%')) && of.is_none() {
@@ -115,10 +113,6 @@ impl Reader<'_> {
             self.subjects.push(Subject::Total);
         }
         let scored = scored || self.subjects == [Subject::Total];
-        // “đúng bằng 3/4 số đang cung cấp”
-        if !points && of.is_some_and(|of| of < Decimal::TEN) && self.is(end, Role::Filler) {
-            return end;
-        }
         let fits = of.is_some_and(|of| of <= Decimal::ONE_HUNDRED) && !self.is(end, Role::Counted);
         if points
             || scored && (fits || told && value.scale() > 0 && of.is_none())
@@ -161,6 +155,17 @@ impl Reader<'_> {
         let (start, end) = self.span(from, to);
         let words = self.text.get(start..end).unwrap_or_default();
         from < to && self.grammar.has(&crate::vn::text::lower(words), hint)
+    }
+
+    /// “nhóm số hóa chiếm 22 trên 100 điểm”.
+    fn of_maximum(&self, value: Decimal, of: Option<Decimal>) -> Option<Said> {
+        let axis = matches!(self.subjects.last(), Some(Subject::Axis(_)));
+        (axis && of == Some(Decimal::ONE_HUNDRED)).then_some(Said::Possible(value))
+    }
+
+    /// “đúng bằng 3/4 số đang cung cấp”.
+    fn is_fraction(&self, of: Option<Decimal>, end: usize) -> bool {
+        of.is_some_and(|of| of < Decimal::TEN) && self.is(end, Role::Filler)
     }
 
     /// “0,15 điểm ở trục tiến độ”: of the group whose name follows, and nobody knows what.
@@ -222,13 +227,8 @@ impl Reader<'_> {
             return end;
         }
         if value.is_sign_negative() {
-            let versus = self.versus(end);
-            self.say(
-                at,
-                end,
-                versus,
-                Said::Changed(Ordering::Less, false, Some(-value)),
-            );
+            let fell = Said::Changed(Ordering::Less, false, Some(-value));
+            self.say(at, end, self.versus(end), fell);
             return end;
         }
         // “29 đơn vị từ 80 đến dưới 90 điểm” is bounded twice.
@@ -263,12 +263,9 @@ impl Reader<'_> {
             self.subjects.push(Subject::Total);
         }
         let when = self.stated_when(at, end);
-        let axis = matches!(self.subjects.last(), Some(Subject::Axis(_)));
-        let said = match of {
-            // “nhóm số hóa chiếm 22 trên 100 điểm”
-            Some(of) if axis && of == Decimal::ONE_HUNDRED => Said::Possible(value),
-            of => Said::Points(bound, value, of),
-        };
+        let said = self
+            .of_maximum(value, of)
+            .unwrap_or(Said::Points(bound, value, of));
         self.say(at, end, when, said);
         end
     }

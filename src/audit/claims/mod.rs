@@ -171,11 +171,7 @@ impl Claims<'_, '_> {
         let names = self.names(&period);
         let (lines, tables, lists) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
         let former = OnceCell::new();
-        let set = self.context.inputs.framework.iter();
-        let cuts: Vec<Decimal> = set
-            .flat_map(|set| &set.bands)
-            .map(|band| band.from)
-            .collect();
+        let cuts = self.cuts();
         let mut planned = false;
         let lone = self.lone.is_some() && !self.context.inputs.lists_several();
         for stretch in self.context.texts.prose() {
@@ -229,6 +225,13 @@ impl Claims<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Where the bands begin.
+    fn cuts(&self) -> Vec<Decimal> {
+        let set = self.context.inputs.framework.iter();
+        let bands = set.flat_map(|set| &set.bands);
+        bands.map(|band| band.from).collect()
     }
 
     /// Which period a part of a year names.

@@ -100,13 +100,9 @@ impl Reader<'_> {
             Some(_) if !self.closed => self.subjects.clone(),
             _ => Vec::new(),
         };
-        let band = match self.kind_before(set.at) {
-            // “Trung bình 40 đơn vị: 87,03 điểm” is a mean.
-            Some(Kind::Band(_)) if self.is_hint(set.at - 1, Hint::Mean) => return at + 1,
-            Some(Kind::Band(index)) => Some(index),
-            _ => None,
-        };
-        if let Some(index) = band {
+        // “Trung bình 40 đơn vị: 87,03 điểm” is a mean.
+        let mean = set.at > 0 && self.is_hint(set.at - 1, Hint::Mean);
+        if let Some(Kind::Band(index)) = self.kind_before(set.at).filter(|_| !mean) {
             let set = Set {
                 at: set.at - 1,
                 ..set
@@ -116,7 +112,7 @@ impl Reader<'_> {
         }
         // “thấp nhất trong 40 đơn vị” says among which.
         let among = set.at.checked_sub(1).filter(|at| *at > self.clause);
-        if among.is_some_and(|at| self.grammar.begins(self.written(at), Hint::Among)) {
+        if mean || among.is_some_and(|at| self.grammar.begins(self.written(at), Hint::Among)) {
             return at + 1;
         }
         self.set = Some(set);
