@@ -91,8 +91,13 @@ impl<'a> Fields<'a> {
             Kind::UnknownKey,
             entry.place.clone(),
             format!("{} không có khóa “{}”", self.what, entry.key),
-        )
-        .expected(format!("một trong các khóa: {}", known.join(", ")));
+        );
+        // A template may ask for nothing besides.
+        if known.is_empty() {
+            let fault = fault.expected("không có khóa nào: mẫu đang dùng không hỏi thêm gì ở đây");
+            return fault.remedy("xóa dòng này, hoặc dùng mẫu khác");
+        }
+        let fault = fault.expected(format!("một trong các khóa: {}", known.join(", ")));
         if entry.key.starts_with(|c: char| c.is_ascii_digit()) {
             return fault.remedy(
                 "trong ngoặc { }, số có dấu phẩy phải đặt trong nháy, ví dụ {dat: \"15,5\"}",
@@ -238,6 +243,19 @@ mod tests {
             .iter()
             .map(|f| (f.kind, format!("{}: {}", f.place, f.remedy)))
             .collect()
+    }
+
+    /// “cần: một trong các khóa: ” was said, with none.
+    #[test]
+    fn where_nothing_is_asked_for_that_is_said() {
+        let node = parse("a.yaml", "nhan_xet: a\n").unwrap();
+        let mut faults = Faults::none();
+        let _ = Fields::named(&node, "thông tin", &[], &mut faults);
+        let said: Vec<&str> = faults.iter().map(|fault| fault.expected.as_str()).collect();
+        let [said] = said.as_slice() else {
+            panic!("{said:?}")
+        };
+        assert!(said.ends_with("không hỏi thêm gì ở đây"), "{said}");
     }
 
     #[test]
