@@ -53,6 +53,8 @@
 //! Data goes one way: figures → score → compose → document → audit → typeset → DOCX, PDF.
 //! `docs/architecture.md` shows the rooms and what each may know.
 
+// What is not there is a value, not the end of the program; tests index as they like.
+#![warn(clippy::indexing_slicing)]
 #![cfg_attr(
     not(feature = "cli"),
     allow(

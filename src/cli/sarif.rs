@@ -32,38 +32,37 @@ pub fn log(review: &Review, faults: &Faults, rules: &Checks) -> Value {
 }
 
 fn result(remark: &Remark) -> Value {
-    let mut location = json!({
-        "physicalLocation": {
-            "artifactLocation": {"uri": remark.file.replace('\\', "/")},
-        },
-    });
+    let column = (remark.column > 0).then(|| remark.column.into());
+    let region = with(json!({"startLine": remark.line}), "startColumn", column);
     // A cell of a workbook has no line of text.
-    if remark.line > 0 && remark.sheet.is_none() {
-        let mut region = json!({"startLine": remark.line});
-        if remark.column > 0 {
-            region["startColumn"] = remark.column.into();
-        }
-        location["physicalLocation"]["region"] = region;
-    }
-    if !remark.part.is_empty() {
-        location["logicalLocations"] = json!([{"fullyQualifiedName": remark.part}]);
-    }
+    let region = Some(region).filter(|_| remark.line > 0 && remark.sheet.is_none());
+    let file = json!({"artifactLocation": {"uri": remark.file.replace('\\', "/")}});
+    let location = json!({"physicalLocation": with(file, "region", region)});
+    let part = (!remark.part.is_empty()).then(|| json!([{"fullyQualifiedName": remark.part}]));
+    let location = with(location, "logicalLocations", part);
     let mut text = remark.message.clone();
     for (what, words) in [("Cần", &remark.expected), ("Nên", &remark.suggestion)] {
         if !words.is_empty() {
             text.push_str(&format!(". {what}: {words}"));
         }
     }
-    let mut result = json!({
+    let result = json!({
         "ruleId": remark.code,
         "level": level(&remark.severity),
         "message": {"text": text},
         "locations": [location],
     });
-    if let Some(reason) = &remark.reason {
-        result["suppressions"] = json!([{"kind": "external", "justification": reason}]);
+    let reason = remark.reason.as_ref();
+    let suppressions = reason.map(|reason| json!([{"kind": "external", "justification": reason}]));
+    with(result, "suppressions", suppressions)
+}
+
+/// An object with one more key, if it has a value.
+fn with(mut object: Value, key: &str, value: Option<Value>) -> Value {
+    if let (Some(keys), Some(value)) = (object.as_object_mut(), value) {
+        keys.insert(key.to_owned(), value);
     }
-    result
+    object
 }
 
 fn level(severity: &str) -> &str {

@@ -146,7 +146,10 @@ fn line(unit: &str, record: &Record) -> String {
         "remarks": record.remarks,
         "files": *record.files,
     });
-    line[SEAL] = digest(line.to_string().as_bytes()).into();
+    let seal = digest(line.to_string().as_bytes());
+    if let Some(keys) = line.as_object_mut() {
+        keys.insert(SEAL.to_owned(), seal.into());
+    }
     format!("{line}\n")
 }
 

@@ -112,7 +112,9 @@ fn bytes(table: &'static str) -> impl Iterator<Item = (&'static str, u8)> {
 static TCVN3: LazyLock<[Option<char>; 256]> = LazyLock::new(|| {
     let mut letters = [None; 256];
     for (letter, code) in bytes(include_str!("bang-ma/tcvn3.tsv")) {
-        letters[usize::from(code)] = letter.chars().next();
+        if let Some(place) = letters.get_mut(usize::from(code)) {
+            *place = letter.chars().next();
+        }
     }
     letters
 });
@@ -129,8 +131,8 @@ static WINDOWS_1258: LazyLock<[char; 256]> = LazyLock::new(|| {
         let letter = u32::from_str_radix(letter, 16)
             .ok()
             .and_then(char::from_u32);
-        if let Some(letter) = letter {
-            letters[usize::from(code)] = letter;
+        if let (Some(letter), Some(place)) = (letter, letters.get_mut(usize::from(code))) {
+            *place = letter;
         }
     }
     letters
@@ -139,7 +141,7 @@ static WINDOWS_1258: LazyLock<[char; 256]> = LazyLock::new(|| {
 fn from_tcvn3(c: char) -> char {
     u8::try_from(c)
         .ok()
-        .and_then(|code| TCVN3[usize::from(code)])
+        .and_then(|code| *TCVN3.get(usize::from(code))?)
         .unwrap_or(c)
 }
 
@@ -147,8 +149,8 @@ fn from_vni(text: &str) -> String {
     let signs: Vec<char> = text.chars().collect();
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
-    while let Some(&sign) = signs.get(at) {
-        let (letter, length) = vni_letter(&signs[at..]).unwrap_or((sign, 1));
+    while let Some(rest @ [sign, ..]) = signs.get(at..) {
+        let (letter, length) = vni_letter(rest).unwrap_or((*sign, 1));
         out.push(letter);
         at += length;
     }
@@ -175,7 +177,7 @@ fn vni_letter(signs: &[char]) -> Option<(char, usize)> {
 pub fn from_windows_1258(bytes: &[u8]) -> String {
     bytes
         .iter()
-        .map(|byte| WINDOWS_1258[usize::from(*byte)])
+        .filter_map(|byte| WINDOWS_1258.get(usize::from(*byte)))
         .collect()
 }
 
