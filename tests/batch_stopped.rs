@@ -20,6 +20,8 @@ use lots::{Lot, documents, report, tree};
 
 /// How often a run is killed.
 const MOMENTS: u64 = 50;
+/// After so many kills a run is left to its end.
+const LEFT_ALONE: u64 = 10;
 
 /// The program, as a process of its own.
 fn start(lot: &Lot, more: &[&str]) -> Child {
@@ -30,6 +32,12 @@ fn start(lot: &Lot, more: &[&str]) -> Child {
         .stderr(Stdio::null())
         .spawn()
         .unwrap()
+}
+
+/// Whether a run that is left alone ends well.
+fn ends(lot: &Lot) -> bool {
+    let output = start(lot, &[]).wait_with_output().unwrap();
+    output.status.success()
 }
 
 /// Moments that differ widely and are the same at every test.
@@ -43,40 +51,28 @@ fn moment(number: u64, longest: Duration) -> Duration {
 fn a_run_that_is_killed_leaves_nothing_half_written_and_is_completed_by_the_next() {
     let (whole, killed) = (Lot::of(66), Lot::of(66));
     let begun = Instant::now();
-    assert!(
-        start(&whole, &[])
-            .wait_with_output()
-            .unwrap()
-            .status
-            .success()
-    );
+    assert!(ends(&whole));
     let longest = begun.elapsed();
     let expected = documents(whole.out());
-    let mut completed = 0;
     for number in 1..=MOMENTS {
         let mut process = start(&killed, &[]);
         sleep(moment(number, longest));
         process.kill().unwrap();
-        let finished = process.wait().unwrap().success();
+        let mut finished = process.wait().unwrap().success();
         let found = documents(killed.out());
         for (path, bytes) in &found {
             assert!(expected[path] == *bytes, "{path} after {number} kills");
         }
+        // How far the kills let a run come depends on the machine; that it ends when left alone does not.
+        if !finished && number.is_multiple_of(LEFT_ALONE) {
+            finished = ends(&killed);
+            assert!(finished, "after {number} kills");
+        }
         if finished {
             assert_eq!(tree(killed.out()), tree(whole.out()));
-            completed += 1;
             fs::remove_dir_all(killed.out()).unwrap();
         }
     }
-    assert!(completed > 0, "no run came to its end between the kills");
-    assert!(
-        start(&killed, &[])
-            .wait_with_output()
-            .unwrap()
-            .status
-            .success()
-    );
-    assert_eq!(tree(killed.out()), tree(whole.out()));
 }
 
 #[test]
