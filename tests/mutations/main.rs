@@ -116,7 +116,7 @@ fn other_figures_that_agree_give_no_error() {
 }
 
 #[test]
-#[ignore = "minutes; by hand"]
+#[ignore = "a minute; .ci/run runs it"]
 fn two_thousand_others_that_agree_give_no_error() {
     vary(&DOSSIERS, ALL);
     vary(&OFFICES, ALL);
@@ -144,7 +144,7 @@ fn tables_of_other_provinces_give_no_error() {
 }
 
 #[test]
-#[ignore = "minutes; by hand"]
+#[ignore = "a minute; .ci/run runs it"]
 fn two_thousand_tables_of_other_provinces_give_no_error() {
     let wrong = tables::vary(ALL, SEED);
     assert!(wrong.is_empty(), "{wrong:#?}");
