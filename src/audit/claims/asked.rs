@@ -1,5 +1,7 @@
 //! What is asked of a sentence's tokens by all who read them.
 
+use std::cmp::Ordering;
+
 use rust_decimal::Decimal;
 
 use super::grammar::Grammar;
@@ -89,6 +91,14 @@ pub trait Tokens {
         })
     }
 
+    /// Whether it is a noun for what is in a group of points: “chỉ tiêu nào của nhóm A”.
+    fn is_within_group(&self, at: usize) -> bool {
+        let of = self.skip(at + 1, &[]);
+        let whose = self.skip(of, &[Role::OfWhom, Role::AxisNoun]);
+        let axis = matches!(self.kind(whose), Some(Kind::Axis(_)));
+        self.is(at, Role::AxisNoun) && self.is(of, Role::OfWhom) && axis
+    }
+
     /// The first token from here on that is neither filling nor one of these parts.
     fn skip(&self, from: usize, roles: &[Role]) -> usize {
         let skipped = |at: &usize| self.is(*at, Role::Filler) || self.any(*at, roles);
@@ -128,6 +138,39 @@ pub trait Tokens {
         match self.any(at, &[Role::Rises, Role::Falls]) {
             true if self.any(next, &leads) => Some(next),
             true if led() => Some(at),
+            _ => None,
+        }
+    }
+
+    /// Where it is said to what something went from the number before: “… điểm (tháng 9) lên …”, “… của
+    /// tháng trước, xã vươn lên thứ …”.
+    fn turn_from(&self, at: usize) -> Option<usize> {
+        let past = match self.past_time(at) {
+            (past, Some(When::Before)) => past,
+            _ => at,
+        };
+        let way = [Role::Points, Role::Rises, Role::Falls];
+        let goal = self.skip(past, &way);
+        match self.any(goal, &[Role::Up, Role::Down, Role::To, Role::Exists]) {
+            true => Some(goal),
+            false => self.goal(self.skip(past, &[Role::Points])),
+        }
+    }
+
+    /// Which way its words compare: “hơn”, “ít hơn”.
+    fn than(&self, at: usize) -> Option<Ordering> {
+        match [Hint::More, Hint::Less].map(|hint| self.is_hint(at, hint)) {
+            [true, false] => Some(Ordering::Greater),
+            [false, true] => Some(Ordering::Less),
+            _ => None,
+        }
+    }
+
+    /// Which way its words say that something went.
+    fn goes(&self, at: usize) -> Option<Ordering> {
+        match self.kind(at)? {
+            Kind::Role(Role::Rises) => Some(Ordering::Greater),
+            Kind::Role(Role::Falls) => Some(Ordering::Less),
             _ => None,
         }
     }

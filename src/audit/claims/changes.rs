@@ -59,21 +59,6 @@ impl Reader<'_> {
         last + 1
     }
 
-    /// Where it is said to what something went from the number before: “… điểm (tháng 9) lên …”, “… của
-    /// tháng trước, xã vươn lên thứ …”.
-    fn turn_from(&self, at: usize) -> Option<usize> {
-        let past = match self.past_time(at) {
-            (past, Some(When::Before)) => past,
-            _ => at,
-        };
-        let way = [Role::Points, Role::Rises, Role::Falls];
-        let goal = self.skip(past, &way);
-        match self.any(goal, &[Role::Up, Role::Down, Role::To, Role::Exists]) {
-            true => Some(goal),
-            false => self.goal(self.skip(past, &[Role::Points])),
-        }
-    }
-
     /// “hơn tháng 9 là 0,25 điểm”, “thua kỳ trước 0,25 điểm”: which way something changed since then.
     pub(super) fn than_before(&self, at: usize) -> Option<Ordering> {
         let next = self.skip(at + 1, &[]);

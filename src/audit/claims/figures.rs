@@ -136,8 +136,9 @@ impl Reader<'_> {
             return true;
         }
         // “còn mất 9,26 điểm, nhiều nhất ở nhóm A với 3,84 điểm”
-        let superlative = |at: usize| self.any(at, &[Role::Highest, Role::Lowest]);
-        let extreme = (self.clause..at).any(superlative) || self.says(self.clause, at, Hint::Then);
+        let superlative =
+            |at: usize| self.any(at, &[Role::Highest, Role::Lowest]) || self.stands(at, Hint::Then);
+        let extreme = (self.clause..at).any(superlative);
         let of_lacking = self.begins_with_lacking(at);
         if !(back.is_some_and(lacks) || (bracket || extreme) && (0..at).any(lacks) || of_lacking) {
             return false;
@@ -148,13 +149,6 @@ impl Reader<'_> {
             self.say(at, end, self.when, Said::Lacks(value));
         }
         true
-    }
-
-    /// Whether words of a clause are one of these.
-    fn says(&self, from: usize, to: usize, hint: Hint) -> bool {
-        let (start, end) = self.span(from, to);
-        let words = self.text.get(start..end).unwrap_or_default();
-        from < to && self.grammar.has(&crate::vn::text::lower(words), hint)
     }
 
     /// “nhóm số hóa chiếm 22 trên 100 điểm”.
@@ -170,8 +164,10 @@ impl Reader<'_> {
 
     /// “0,15 điểm ở trục tiến độ”: of the group whose name follows, and nobody knows what.
     fn is_of_another(&self, end: usize) -> bool {
-        let name = self.skip(end, &[Role::OfWhom, Role::AxisNoun]);
+        let name = self.skip(end, &[Role::OfWhom, Role::AxisNoun, Role::From]);
+        // “0,49 điểm từ A và B”
         let led = self.is(end, Role::OfWhom) && self.is(end + 1, Role::AxisNoun);
+        let led = led || self.is(end, Role::From);
         match (self.kind(name), self.subjects.last()) {
             (Some(Kind::Axis(named)), Some(Subject::Axis(last))) => led && named != *last,
             _ => false,
@@ -210,8 +206,11 @@ impl Reader<'_> {
     /// Points, of one subject or of a set.
     fn points(&mut self, at: usize, mut end: usize, value: Decimal, of: Option<Decimal>) -> usize {
         end += usize::from(self.is(end, Role::Points));
-        let far = self.says(self.clause, at, Hint::Distance);
-        if self.is_of_a_part(at, end) || self.is_how_far(at) || far || self.is_of_another(end) {
+        let far = (self.clause..at).any(|at| self.stands(at, Hint::Distance));
+        // “quá nửa trong 7,46 điểm còn thiếu”
+        let whole = at > self.clause && self.is_hint(at - 1, Hint::Among);
+        let other = far || whole || self.is_of_another(end);
+        if self.is_of_a_part(at, end) || self.is_how_far(at) || other {
             return end;
         }
         let bound = self.bound(at, end);

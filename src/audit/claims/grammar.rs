@@ -46,6 +46,8 @@ pub struct Grammar {
     pub opposite: Vec<Opposite>,
     /// Nouns of what is counted, and that which stands for them.
     same_things: BTreeMap<String, String>,
+    /// Words of names, each with what it is abbreviated to.
+    pub short: Vec<Vec<String>>,
     /// Phrases, and those that stand for them.
     pub alike: Lexicon<Vec<String>>,
     /// The telling words of the texts that many documents have.
@@ -106,6 +108,7 @@ impl Grammar {
         let vocabulary = vocabulary(&phrases, &common);
         let things: Option<Vec<Vec<String>>> = fields.get("cung_thu", faults);
         let same_things = same_things(&things.unwrap_or_default());
+        let short: Option<Vec<Vec<String>>> = fields.get("viet_tat", faults);
         let mut alike = Lexicon::new();
         let opposite: Option<Vec<Vec<String>>> = fields.get("trai_nghia", faults);
         let opposite = opposite.unwrap_or_default();
@@ -127,6 +130,7 @@ impl Grammar {
             counting,
             vocabulary,
             same_things,
+            short: short.unwrap_or_default(),
             opposite: Vec::new(),
             alike,
             lately: Lately::new(512),

@@ -8,6 +8,7 @@ use super::phrases::{Lexicon, learn, words};
 use super::token::{Kind, Wanted};
 use crate::fault::Faults;
 use crate::files::Recent;
+use crate::vn::text::{has_word, lower};
 
 /// What names mean.
 pub type Meanings = Lexicon<(Kind, Wanted)>;
@@ -46,7 +47,9 @@ impl Language {
     fn meanings(&self, groups: &[&str], bands: &[&str]) -> Meanings {
         let mut names = Meanings::new();
         for (index, name) in groups.iter().enumerate() {
-            learn(&mut names, name, (Kind::Axis(index), Wanted::Nothing));
+            for name in [(*name).to_owned()].into_iter().chain(self.shortened(name)) {
+                learn(&mut names, &name, (Kind::Axis(index), Wanted::Nothing));
+            }
             // “hồ sơ” of “Số hóa hồ sơ” is what is counted everywhere.
             let named = parts(name, groups).into_iter();
             for part in named.filter(|part| !self.grammar.counts(part)) {
@@ -57,6 +60,25 @@ impl Language {
             learn(&mut names, band, (Kind::Band(index), Wanted::BandNoun));
         }
         names
+    }
+
+    /// A name with its words abbreviated: “DVC trực tuyến”.
+    fn shortened(&self, name: &str) -> Vec<String> {
+        let small = lower(name);
+        let short = self.grammar.short.iter().filter_map(|words| {
+            let (full, others) = words.split_first()?;
+            let fits = has_word(&small, full);
+            Some(
+                others
+                    .iter()
+                    .filter(move |_| fits)
+                    .map(move |other| (full, other)),
+            )
+        });
+        let short = short.flatten();
+        short
+            .map(|(full, other)| small.replace(full, other))
+            .collect()
     }
 }
 

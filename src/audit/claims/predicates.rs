@@ -338,11 +338,6 @@ impl Reader<'_> {
     }
 
     pub(super) fn band(&mut self, at: usize, index: usize) -> usize {
-        // “Trung bình 40 đơn vị: 87,03 điểm” is a mean.
-        let mean = self.is_hint(at, Hint::Mean);
-        if mean && self.number(at + 1).is_some() && self.is(at + 2, Role::UnitNoun) {
-            return at + 1;
-        }
         // “Để được xếp loại Xuất sắc, xã còn phải tăng …”
         let comma = (0..at).any(|at| self.kind(at) == Some(Kind::Mark(',')));
         if !comma && self.is_hint(0, Hint::Purpose) {

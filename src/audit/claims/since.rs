@@ -41,14 +41,24 @@ struct Stated {
     now: Option<Decimal>,
 }
 
+/// What a figure of a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Sort {
+    /// What is counted, or what lacks to the whole.
+    Part,
+    /// The whole of which it is a part, which no label names.
+    Whole,
+    /// How much of the whole it is.
+    Rate,
+}
+
 /// A figure of a line, now and then.
 #[derive(Clone, Copy)]
 struct Figure<'l> {
     line: &'l Counts,
+    sort: Sort,
     now: Decimal,
     then: Decimal,
-    /// Whether it is the whole of which the line counts a part, which no label names.
-    whole: bool,
 }
 
 struct Reading<'s> {
@@ -101,28 +111,31 @@ impl Claims<'_, '_> {
     }
 }
 
-/// The figures that lines have now and had then.
-fn figures<'l>(lines: &'l Lines, former: &[Counts]) -> Vec<(bool, Figure<'l>)> {
+/// The figures that lines have now and had then; of labels that stand twice nobody knows which is which.
+fn figures<'l>(lines: &'l Lines, former: &[Counts]) -> Vec<Figure<'l>> {
+    fn only<'c>(lines: &'c [Counts], label: &str) -> Option<&'c Counts> {
+        let mut same = lines.iter().filter(|line| line.label == label);
+        same.next().filter(|_| same.next().is_none())
+    }
     let pairs = lines.all.iter().filter_map(|line| {
-        let then = former.iter().find(|then| then.label == line.label)?;
-        Some((line, then))
+        let line = only(&lines.all, &line.label)?;
+        Some((line, only(former, &line.label)?))
     });
     let figures = pairs.flat_map(|(line, then)| {
-        let figure = |rate, whole, now: Option<Decimal>, then: Option<Decimal>| {
+        let figure = |sort, now: Option<Decimal>, then: Option<Decimal>| {
             let (now, then) = (now?, then?);
-            let figure = Figure {
+            Some(Figure {
                 line,
+                sort,
                 now,
                 then,
-                whole,
-            };
-            Some((rate, figure))
+            })
         };
         [
-            figure(false, false, line.count, then.count),
-            figure(false, true, line.of, then.of),
-            figure(false, false, line.rest(), then.rest()),
-            figure(true, false, line.rate, then.rate),
+            figure(Sort::Part, line.count, then.count),
+            figure(Sort::Whole, line.of, then.of),
+            figure(Sort::Part, line.rest(), then.rest()),
+            figure(Sort::Rate, line.rate, then.rate),
         ]
     });
     figures.flatten().collect()
@@ -205,31 +218,18 @@ impl Reading<'_> {
         match self.is(noun, Role::Counted) {
             true => Some((value, false, noun + 1)),
             // “từ 1.173 lên 1.246”: what it has become has the noun, or nothing has.
-            false if value.scale() == 0 && self.turn(at + 1).is_some() => {
+            false if value.scale() == 0 && self.turn_from(at + 1).is_some() => {
                 Some((value, false, at + 1))
             }
             false => None,
         }
     }
 
-    /// The token behind “lên”, if it went from the number before.
-    fn turn(&self, at: usize) -> Option<usize> {
-        let past = match self.past_time(at) {
-            (past, Some(When::Before)) => past,
-            _ => at,
-        };
-        let goal = self.skip(past, &[]);
-        let goal = match self.any(goal, &[Role::Up, Role::Down, Role::To]) {
-            true => goal,
-            false => self.goal(goal)?,
-        };
-        Some(self.skip(goal + 1, &[]))
-    }
-
     /// What a number has become: “từ 538 lên 589 hồ sơ”.
     fn becomes(&self, at: usize, end: usize, rate: bool) -> Option<Decimal> {
         let from = (0..at).rev().find(|at| !self.is(*at, Role::Filler))?;
-        let to = self.turn(end).filter(|_| self.is(from, Role::From))?;
+        let goal = self.turn_from(end).filter(|_| self.is(from, Role::From))?;
+        let to = self.skip(goal + 1, &[]);
         let now = self.number(to).filter(|now| rate || now.scale() == 0)?;
         // “từ 79,15 lên 87,83 điểm”, “từ hạng 27 lên hạng 21”
         let other = self.any(to + 1, &[Role::Points, Role::Places]);
@@ -241,30 +241,18 @@ impl Reading<'_> {
                 Some(Kind::When(When::YearBefore | When::Month | When::Other))
             )
         };
-        let all = 0..self.tokens().len();
-        (!other && of_rates == rate && !all.clone().any(elsewhen)).then_some(now)
+        let dated = (0..self.tokens().len()).any(elsewhen);
+        (!other && of_rates == rate && !dated).then_some(now)
     }
 
     /// Which way something went by the number here: “tăng 73 hồ sơ”, “thêm 06 thủ tục”.
     fn way(&self, at: usize) -> Option<Ordering> {
-        let back = (0..at).rev().find(|at| {
-            !self.any(
-                *at,
-                &[
-                    Role::Filler,
-                    Role::Near,
-                    Role::About,
-                    Role::Above,
-                    Role::Below,
-                ],
-            ) || self.is_hint(*at, Hint::Short)
-        })?;
-        match self.kind(back)? {
-            Kind::Role(Role::Rises) => Some(Ordering::Greater),
-            Kind::Role(Role::Falls) => Some(Ordering::Less),
-            _ if self.is_hint(back, Hint::Short) => Some(Ordering::Greater),
-            _ => None,
-        }
+        let bounds = [Role::Near, Role::About, Role::Above, Role::Below];
+        let quiet = |at: usize| self.is(at, Role::Filler) || self.any(at, &bounds);
+        let more = |at: usize| self.is_hint(at, Hint::Short);
+        let back = (0..at).rev().find(|at| !quiet(*at) || more(*at))?;
+        let went = self.goes(back);
+        went.or_else(|| more(back).then_some(Ordering::Greater))
     }
 
     /// “ít hơn tháng 9 là 05 hồ sơ”, “nhiều hơn tháng trước 92 hồ sơ”.
@@ -272,13 +260,7 @@ impl Reading<'_> {
         let quiet = |at: &usize| !self.any(*at, &[Role::Filler, Role::Is]);
         let then = (0..at).rev().find(quiet)?;
         let then = Some(then).filter(|at| self.kind(*at) == Some(Kind::When(When::Before)))?;
-        let than = (0..then).rev().find(quiet)?;
-        let is = |hint| self.is_hint(than, hint);
-        match (is(Hint::More), is(Hint::Less)) {
-            (true, false) => Some(Ordering::Greater),
-            (false, true) => Some(Ordering::Less),
-            _ => None,
-        }
+        self.than((0..then).rev().find(quiet)?)
     }
 
     /// Whether a change is one since the period before: “so với tháng 9” stands behind it or opens the sentence.
@@ -341,53 +323,43 @@ impl Reading<'_> {
     fn wrong<'l>(
         &self,
         one: &Stated,
-        figures: &[(bool, Figure<'l>)],
+        figures: &[Figure<'l>],
         lines: &'l Lines,
     ) -> Option<Figure<'l>> {
-        let own = figures.iter().filter(|(rate, _)| *rate == one.rate);
-        let own: Vec<Figure> = own.map(|(_, figure)| *figure).collect();
-        let clause = self.clause(one.at);
-        let labelled = self.labelled(one, clause, lines);
-        let told = one.now.or_else(|| self.told_before(one));
-        let said = self
-            .claims
-            .grammar
-            .telling(self.sentence.words(0, clause.1));
-        let noun = self
-            .claims
-            .grammar
-            .noun(self.sentence.words(self.span_of(one).0, self.text().len()));
-        let alike = |figure: &Figure| {
-            let telling = &figure.line.telling;
-            let other = self.claims.grammar.noun(&figure.line.label);
-            let things = one.rate || noun.is_none() || other.is_none() || other == noun;
-            let named = said.is_empty() || telling.intersection(&said).next().is_some();
-            things && (figure.whole || named)
+        let own = || {
+            let of = |figure: &&Figure| (figure.sort == Sort::Rate) == one.rate;
+            figures.iter().filter(of)
         };
-        // What it is or was tells of which it is.
-        let anchored = |figure: &&Figure| {
-            let now = told.is_some_and(|now| fits(Bound::Exact, now, figure.now));
-            let then = one.now.is_some() && fits(Bound::Exact, one.value, figure.then);
-            (now || then) && alike(figure)
-        };
+        let labelled = self.labelled(one, lines);
+        let told: Vec<&Figure> = own().filter(|figure| self.tells(one, figure)).collect();
         let is_of = |line: &Counts| {
-            let mut told = own.iter().filter(anchored);
-            labelled.iter().any(|known| std::ptr::eq(*known, line))
-                || told.any(|figure| std::ptr::eq(figure.line, line))
+            let same = |known: &Counts| std::ptr::eq(known, line);
+            labelled.iter().any(|known| same(known)) || told.iter().any(|told| same(told.line))
         };
-        let first = own.iter().find(anchored);
-        let first = first.or_else(|| own.iter().find(|figure| is_of(figure.line)))?;
-        let mut meant = own.iter().filter(|figure| is_of(figure.line));
-        (!meant.any(|figure| one.is_so(figure))).then_some(*first)
+        let meant = || own().filter(|figure| is_of(figure.line));
+        let first = told.first().copied().or_else(|| meant().next())?;
+        (!meant().any(|figure| one.is_so(figure))).then_some(*first)
+    }
+
+    /// Whether what is told of now or then says that a number is of a figure: it has that value, and counts such
+    /// things.
+    fn tells(&self, one: &Stated, figure: &Figure) -> bool {
+        let grammar = self.claims.grammar;
+        let told = one.now.or_else(|| self.told_before(one));
+        let now = told.is_some_and(|now| fits(Bound::Exact, now, figure.now));
+        let then = one.now.is_some() && fits(Bound::Exact, one.value, figure.then);
+        let after = self.sentence.words(self.span_of(one).0, self.text().len());
+        let (noun, other) = (grammar.noun(after), grammar.noun(&figure.line.label));
+        let things = one.rate || noun.is_none() || other.is_none() || other == noun;
+        let said = grammar.telling(self.sentence.words(0, self.clause(one.at).1));
+        let mut common = figure.line.telling.intersection(&said);
+        let named = figure.sort == Sort::Whole || said.is_empty() || common.next().is_some();
+        (now || then) && things && named
     }
 
     /// The lines that the words before a number are about.
-    fn labelled<'l>(
-        &self,
-        one: &Stated,
-        clause: (usize, usize),
-        lines: &'l Lines,
-    ) -> Vec<&'l Counts> {
+    fn labelled<'l>(&self, one: &Stated, lines: &'l Lines) -> Vec<&'l Counts> {
+        let clause = self.clause(one.at);
         let counted = Counted {
             count: None,
             of: None,

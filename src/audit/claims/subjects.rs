@@ -78,7 +78,8 @@ impl Reader<'_> {
             return at + 2;
         }
         let next = self.skip(at + 1, &[Role::OfWhom]);
-        if matches!(self.kind(next), Some(Kind::Axis(_) | Kind::Unit(_))) {
+        let named = matches!(self.kind(next), Some(Kind::Axis(_) | Kind::Unit(_)));
+        if named || self.is_within_group(at) {
             return at + 1;
         }
         // “(UBND xã A 09 hồ sơ, UBND thị trấn 03 hồ sơ)”: which one is not said.
@@ -100,9 +101,7 @@ impl Reader<'_> {
             Some(_) if !self.closed => self.subjects.clone(),
             _ => Vec::new(),
         };
-        // “Trung bình 40 đơn vị: 87,03 điểm” is a mean.
-        let mean = set.at > 0 && self.is_hint(set.at - 1, Hint::Mean);
-        if let Some(Kind::Band(index)) = self.kind_before(set.at).filter(|_| !mean) {
+        if let Some(Kind::Band(index)) = self.kind_before(set.at) {
             let set = Set {
                 at: set.at - 1,
                 ..set
@@ -110,8 +109,9 @@ impl Reader<'_> {
             self.set = Some(set);
             return self.group(set, at, at + 1, Property::Band(index), self.when);
         }
-        // “thấp nhất trong 40 đơn vị” says among which.
+        // “thấp nhất trong 40 đơn vị”, “trung bình 40 đơn vị” say of which.
         let among = set.at.checked_sub(1).filter(|at| *at > self.clause);
+        let mean = set.at > 0 && self.is_hint(set.at - 1, Hint::Mean);
         if mean || among.is_some_and(|at| self.grammar.begins(self.written(at), Hint::Among)) {
             return at + 1;
         }

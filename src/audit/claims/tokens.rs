@@ -110,9 +110,8 @@ fn named(
     names: &Names,
     before: &[Token],
 ) -> (Kind, usize) {
-    let capital = pieces
-        .get(at)
-        .is_some_and(|piece| piece.text.starts_with(char::is_uppercase));
+    let capital = |piece: &Piece| piece.text.starts_with(char::is_uppercase);
+    let capital = pieces.get(at).is_some_and(capital);
     let mut last = before.iter().rev().map(|token| token.kind);
     let last = last.find(|kind| *kind != Kind::Role(Role::Filler));
     let led = pieces.get(..at).and_then(<[Piece]>::last);
@@ -130,7 +129,10 @@ fn named(
     let allowed = |wanted: Wanted, rest: &[String]| match wanted {
         // “đạt mức Tốt”, “A xếp Khá”
         Wanted::BandNoun if hinted(Hint::LevelNoun) || hinted(Hint::Placed) && capital => true,
-        Wanted::BandNoun if digits(rest.len() + 1) => true,
+        // “Trung bình 40 đơn vị: 87,03 điểm” is a mean.
+        Wanted::BandNoun if digits(rest.len() + 1) => {
+            last == Some(Kind::Role(Role::BandNoun)) || !means(word, rest, names)
+        }
         Wanted::BandNoun if last == Some(Kind::Role(Role::Achieves)) => !rest.is_empty(),
         Wanted::Nothing => true,
         Wanted::Capital => capital,
@@ -175,11 +177,18 @@ fn named(
     }
 }
 
+/// Whether words are those of a mean, too.
+fn means(word: &str, rest: &[String], names: &Names) -> bool {
+    let name = [word, &rest.join(" ")].join(" ");
+    names.grammar.is(&name, Hint::Mean)
+}
+
 /// Whether a part of a name stands by itself before its figures: “thanh toán: 9,45/10 điểm”, “… : công khai
 /// (98,89%), số hóa (92,27%)”.
 fn heads(next: Option<&Piece>, last: Option<Kind>, capital: bool) -> bool {
     // “cao xuống thấp: Tiến độ 99,45%, Công khai 98,89%”
-    let figure = next.is_some_and(|next| next.text.starts_with(|c: char| c.is_ascii_digit()));
+    let begins = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '–' | '−');
+    let figure = next.is_some_and(|next| next.text.starts_with(begins));
     let listed = matches!(last, Some(Kind::Mark(':' | ',' | ';')));
     let told = matches!(
         (next.map(|next| next.text), last),

@@ -1,7 +1,5 @@
 //! Figures that are told one after the other of those that were named before.
 
-use std::cmp::Ordering;
-
 use super::asked::Tokens;
 use super::reader::Reader;
 use super::said::Subject;
@@ -24,11 +22,7 @@ impl Reader<'_> {
             self.subjects = vec![Subject::Other];
         }
         let before = at.checked_sub(1).and_then(|at| self.skip_back(at + 1, &[]));
-        let way = before.and_then(|at| match self.kind(at)? {
-            Kind::Role(Role::Rises) => Some(Ordering::Greater),
-            Kind::Role(Role::Falls) => Some(Ordering::Less),
-            _ => None,
-        });
+        let way = before.and_then(|at| self.goes(at));
         (self.way, self.by) = (way, way.is_some());
     }
 

@@ -182,5 +182,6 @@ pub(super) static OTHERS: &[Key] = &[
         "cung_thu",
         "Tên của cùng một thứ đếm được; từ đầu thay cho các từ sau",
     ),
+    Key::required::<Vec<Vec<String>>>("viet_tat", "Từ trong tên trục, và cách viết tắt của nó"),
     Key::required::<Vec<Vec<String>>>("dong_nghia", "Từ cùng nghĩa; từ đầu thay cho các từ sau"),
 ];

@@ -304,6 +304,10 @@ impl Hold<'_, '_, '_> {
 
     /// “hai xã A và B có 80 hồ sơ quá hạn”: the sum of theirs, or what each has.
     fn jointly(&self, clause: &Clause, figure: &Figure, at: usize) -> Verdict {
+        // “266 hồ sơ không nộp trực tuyến” are in no column.
+        if self.plays(clause, Role::Not).is_some() {
+            return Verdict::Unread;
+        }
         let said = self.claims.grammar.telling(&self.words(clause));
         let rows = clause.names.first().map(|(_, name)| self.rows_of(*name));
         let columns = rows

@@ -49,6 +49,7 @@ impl Hold<'_, '_, '_> {
                 lone && self.read.periods.is_empty() || !self.is_mean(*at)
             }
             Some(Kind::Role(Role::Whole)) => lone,
+            Some(Kind::Role(Role::AxisNoun)) => self.read.is_within_group(*at),
             // A name that nobody knows.
             Some(Kind::Word(true)) => {
                 let led = self.read.kind_before(*at);

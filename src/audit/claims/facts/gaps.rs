@@ -207,7 +207,7 @@ impl Hold<'_, '_, '_> {
     /// The word that says that one lies above or below another.
     fn comparator(&self, clause: &Clause) -> Option<usize> {
         let hints = [Hint::More, Hint::Less, Hint::Distance];
-        let hinted = |at: usize| hints.iter().any(|hint| self.read.is_hint(at, *hint));
+        let hinted = |at: usize| hints.iter().any(|hint| self.read.stands(at, *hint));
         let compares = |at: &usize| self.read.is(*at, Role::Apart) || hinted(*at);
         clause.at.iter().copied().find(compares)
     }
