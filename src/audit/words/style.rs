@@ -9,6 +9,12 @@ use crate::audit::texts::Stretch;
 use crate::vn::text::is_letter;
 use crate::vn::tone;
 
+/// Where a word stands first, and how often it is there.
+struct Seen {
+    start: usize,
+    times: usize,
+}
+
 pub fn check(context: &Context, out: &mut Vec<Finding>) {
     out.extend(tone_marks(context));
     pairs(context, out);
@@ -16,16 +22,21 @@ pub fn check(context: &Context, out: &mut Vec<Finding>) {
 
 /// TERM-03: `hóa` or `hoá`, not both.
 fn tone_marks(context: &Context) -> Option<Finding> {
-    let mut found: BTreeMap<bool, BTreeMap<&str, usize>> = BTreeMap::new();
-    for word in context.lowered.split(|c: char| !is_letter(c)) {
+    let mut found: BTreeMap<bool, BTreeMap<&str, Seen>> = BTreeMap::new();
+    let mut start = 0;
+    for piece in context.lowered.split_inclusive(|c: char| !is_letter(c)) {
+        let word = piece.trim_end_matches(|c: char| !is_letter(c));
         if let Some(first) = tone::on_first(word) {
-            *found.entry(first).or_default().entry(word).or_default() += 1;
+            let words = found.entry(first).or_default();
+            words.entry(word).or_insert(Seen { start, times: 0 }).times += 1;
         }
+        start += piece.len();
     }
     let (on_first, on_second) = (found.get(&true)?, found.get(&false)?);
-    let count = |words: &BTreeMap<&str, usize>| words.values().sum::<usize>();
-    let listed = |words: &BTreeMap<&str, usize>| {
-        let each = words.iter().map(|(word, times)| format!("{word} ×{times}"));
+    let count = |words: &BTreeMap<&str, Seen>| words.values().map(|seen| seen.times).sum::<usize>();
+    let listed = |words: &BTreeMap<&str, Seen>| {
+        let each = words.iter();
+        let each = each.map(|(word, seen)| format!("{word} ×{}", seen.times));
         each.collect::<Vec<_>>().join(", ")
     };
     let rarer = if count(on_first) < count(on_second) {
@@ -33,14 +44,13 @@ fn tone_marks(context: &Context) -> Option<Finding> {
     } else {
         on_second
     };
-    let word = rarer.keys().next()?;
-    let start = context.lowered.find(word)?;
+    let (word, Seen { start, .. }) = rarer.iter().min_by_key(|(_, seen)| seen.start)?;
     let message = format!(
         "hai kiểu đặt dấu thanh: {} và {}",
         listed(on_first),
         listed(on_second)
     );
-    let finding = context.at(Code::Term03, start, start + word.len(), message);
+    let finding = context.at(Code::Term03, *start, start + word.len(), message);
     Some(finding.suggest(format!(
         "viết một kiểu; ít dùng hơn ở đây: {}",
         listed(rarer)

@@ -8,7 +8,7 @@ use super::reading::Reading;
 use crate::audit::claims::grammar::Grammar;
 use crate::audit::claims::token::{Kind, Token};
 use crate::audit::claims::vocabulary::{Hint, Role};
-use crate::vn::text::{has_word, is_whole, lower};
+use crate::vn::text::{is_whole, lower};
 
 impl Listing {
     /// The clauses of a sentence that may be of this list.
@@ -148,10 +148,9 @@ fn part_of(grammar: &Grammar, name: &str, text: &str) -> Option<(usize, usize)> 
         let mut runs = words.windows(length);
         runs.find_map(|run| {
             let run = run.join(" ");
-            let at = text.find(&run)?;
             let telling = grammar.telling(&run).len();
-            let whole = has_word(text, &run);
-            (telling >= 2 && whole).then_some((at, at + run.len()))
+            let first = || occurrences(text, &run).into_iter().next();
+            (telling >= 2).then(first).flatten()
         })
     })
 }
