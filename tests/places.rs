@@ -218,6 +218,32 @@ fn each_figure_is_explained_for_the_chief_who_signs() {
     assert_eq!(blank, None);
 }
 
+/// “(tăng 1,15 điểm)” once said of the month before where its hồ sơ is named, not where its points stand.
+#[test]
+fn points_of_the_month_before_are_explained_where_they_stand() {
+    let (out, names) = rendered("examples/my-duc-2026-10", &["--giai-thich"]);
+    let explained = names.iter().find(|name| name.contains("giai-thich"));
+    let comments = comments(&out.path().join(explained.unwrap()));
+    let before = fs::read_to_string(repository("examples/my-duc-2026-09/ho-so.yaml")).unwrap();
+    let lines: Vec<&str> = before.lines().collect();
+    let told = comments.iter().flat_map(|(_, lines)| lines);
+    let told: Vec<&String> = told.filter(|line| line.contains("kỳ trước:")).collect();
+    assert!(told.len() >= 6, "{comments:?}");
+    for line in told {
+        // “- kỳ trước: 16,84 (../my-duc-2026-09/ho-so.yaml, dòng 21)”
+        let (points, place) = line.split_once(" (").unwrap();
+        let points = points.rsplit(' ').next().unwrap();
+        assert!(place.contains("my-duc-2026-09/ho-so.yaml, dòng "), "{line}");
+        let number = place
+            .rsplit(' ')
+            .next()
+            .unwrap()
+            .trim_end_matches([')', '.']);
+        let stated = lines[number.parse::<usize>().unwrap() - 1];
+        assert!(stated.contains(points), "{line}: {stated}");
+    }
+}
+
 #[test]
 fn a_point_of_a_page_tells_what_made_the_words_there() {
     let dossier = repository("examples/tuan-giao-2023-09/ho-so.yaml");

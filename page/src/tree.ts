@@ -102,7 +102,8 @@ export const wayKey = (way: Way) => JSON.stringify(way);
 
 /** A place as one tells it: `so-lieu.xlsx, trang “Biểu 02”, ô C7`. */
 export function told(place: Place): string {
-  const name = place.file.split('/').pop() ?? place.file;
+  // What stands in another hồ sơ is told with its folder.
+  const name = place.file.split('/').slice(-2).join('/');
   if (place.line === 0) return name;
   if (place.sheet === null) return `${name}, dòng ${place.line}`;
   const cell = place.column === 0 ? `dòng ${place.line}` : `ô ${letters(place.column)}${place.line}`;

@@ -114,13 +114,12 @@ pub(super) fn stated(inputs: &Inputs, figure: Figure) -> Option<&Place> {
         Some(group) => &scores.groups.get(group)?.published,
         None => &scores.published,
     };
-    let stated = match what {
-        Points::Achieved => published.achieved.as_ref(),
-        Points::Previous => published.previous.as_ref(),
-        Points::YearBefore => published.year_before.as_ref(),
+    match what {
+        Points::Achieved => published.achieved.as_ref().map(|points| &points.place),
+        Points::Previous => published.previous_place(),
+        Points::YearBefore => published.year_before_place(),
         _ => None,
-    };
-    Some(&stated?.place)
+    }
 }
 
 /// Whether words of a source say what stands at a place, or what was computed of it.
@@ -158,7 +157,7 @@ fn of_group(group: &GroupScore, what: Points, decimals: u32) -> Option<Explanati
             let now = (group.printed()?, achieved.map(|now| &now.place));
             Some(change(
                 now,
-                ("kỳ trước", previous.value, Some(&previous.place)),
+                ("kỳ trước", previous.value, group.published.previous_place()),
             ))
         }
         Points::ChangeInYear => {
@@ -167,7 +166,11 @@ fn of_group(group: &GroupScore, what: Points, decimals: u32) -> Option<Explanati
             let now = (group.printed()?, achieved.map(|now| &now.place));
             Some(change(
                 now,
-                (YEAR_BEFORE, before.value, Some(&before.place)),
+                (
+                    YEAR_BEFORE,
+                    before.value,
+                    group.published.year_before_place(),
+                ),
             ))
         }
         Points::Maximum => Some(Explanation::of(format!(
@@ -229,6 +232,30 @@ fn change(now: (Decimal, Option<&Place>), before: (&str, Decimal, Option<&Place>
     explanation.operand(called, b, place)
 }
 
+/// The points of the groups, added.
+fn added(scores: &Scores) -> Explanation {
+    let sum = scores.sum().value;
+    let explanation = Explanation::of(format!("cộng các nhóm = {}", unrounded(sum)));
+    let groups = scores.groups.iter();
+    let groups = groups.filter_map(|group| Some((group, group.achieved()?)));
+    let added = groups.fold(explanation, |explanation, (group, points)| {
+        let place = group.published.achieved.as_ref().map(|p| &p.place);
+        explanation.operand(&group.name, unrounded(points), place)
+    });
+    added.rounded(sum, scores.decimals)
+}
+
+/// Those of the period before.
+fn added_before(scores: &Scores) -> Explanation {
+    let groups = scores.groups.iter();
+    let stated = groups.filter_map(|group| Some((group, group.published.previous.as_ref()?)));
+    let explanation = Explanation::of("cộng điểm kỳ trước của các nhóm");
+    stated.fold(explanation, |explanation, (group, points)| {
+        let place = group.published.previous_place();
+        explanation.operand(&group.name, print(points.value), place)
+    })
+}
+
 fn of_total(inputs: &Inputs, unit: usize, what: Points) -> Option<Explanation> {
     let unit = inputs.units.get(unit)?;
     let scores = &unit.scores;
@@ -241,31 +268,17 @@ fn of_total(inputs: &Inputs, unit: usize, what: Points) -> Option<Explanation> {
         Some(explanation.operand("điểm đạt được", total, scores.total_place()))
     };
     match what {
-        Points::Achieved => {
-            let sum = scores.sum().value;
-            let explanation = Explanation::of(format!("cộng các nhóm = {}", unrounded(sum)));
-            let groups = scores.groups.iter();
-            let groups = groups.filter_map(|group| Some((group, group.achieved()?)));
-            let added = groups.fold(explanation, |explanation, (group, points)| {
-                let place = group.published.achieved.as_ref().map(|p| &p.place);
-                explanation.operand(&group.name, unrounded(points), place)
-            });
-            Some(added.rounded(sum, scores.decimals))
-        }
-        Points::Previous => {
-            let groups = scores.groups.iter();
-            let stated = groups.filter_map(|g| Some((g, g.published.previous.as_ref()?)));
-            let explanation = Explanation::of("cộng điểm kỳ trước của các nhóm");
-            Some(stated.fold(explanation, |explanation, (group, points)| {
-                explanation.operand(&group.name, print(points.value), Some(&points.place))
-            }))
-        }
+        Points::Achieved => Some(added(scores)),
+        Points::Previous => Some(added_before(scores)),
         Points::Change => {
-            let previous = published.previous.as_ref().map(|points| &points.place);
             let now = (scores.printed_total(), scores.total_place());
             Some(change(
                 now,
-                ("kỳ trước", scores.previous_total()?, previous),
+                (
+                    "kỳ trước",
+                    scores.previous_total()?,
+                    published.previous_place(),
+                ),
             ))
         }
         Points::ChangeInYear => {
@@ -273,7 +286,7 @@ fn of_total(inputs: &Inputs, unit: usize, what: Points) -> Option<Explanation> {
             let now = (scores.printed_total(), scores.total_place());
             Some(change(
                 now,
-                (YEAR_BEFORE, before.value, Some(&before.place)),
+                (YEAR_BEFORE, before.value, published.year_before_place()),
             ))
         }
         Points::YearBefore => None,

@@ -14,7 +14,7 @@ pub fn note(inputs: &Inputs, text: &str, source: &Source) -> Option<Vec<String>>
                 && *source != inputs.number_source
                 && inputs.period_place.as_ref() != Some(place) =>
         {
-            Some(vec![format!("Ghi ở {}.", stated(place))])
+            Some(vec![format!("Ghi ở {}.", stated(inputs, place))])
         }
         Source::Computed(figure) => computed(inputs, *figure),
         Source::Expression(expression) => of_expression(inputs, text, expression),
@@ -37,7 +37,9 @@ fn computed(inputs: &Inputs, figure: Figure) -> Option<Vec<String>> {
     };
     let mut lines = vec![format!("Cách tính: {}{rounded}.", explanation.formula)];
     for operand in explanation.operands {
-        let place = operand.place.map(|place| format!(" ({})", stated(&place)));
+        let place = operand
+            .place
+            .map(|place| format!(" ({})", stated(inputs, &place)));
         let place = place.unwrap_or_default();
         lines.push(format!("- {}: {}{place}", operand.name, operand.value));
     }
@@ -49,11 +51,11 @@ fn of_expression(inputs: &Inputs, text: &str, expression: &Expression) -> Option
     if !text.contains(|c: char| c.is_ascii_digit()) || !filters {
         return None;
     }
-    let (written, place) = (&expression.written, stated(&expression.place));
+    let (written, place) = (&expression.written, stated(inputs, &expression.place));
     let mut lines = vec![format!("Mẫu tính: {written} ({place}).")];
     for source in &expression.of {
         match source {
-            Source::Stated(place) => lines.push(format!("- từ {}", stated(place))),
+            Source::Stated(place) => lines.push(format!("- từ {}", stated(inputs, place))),
             Source::Computed(figure) => lines.extend(computed(inputs, *figure).unwrap_or_default()),
             _ => {}
         }
@@ -62,9 +64,8 @@ fn of_expression(inputs: &Inputs, text: &str, expression: &Expression) -> Option
 }
 
 /// A place as one states it: `so-lieu.xlsx, trang “Biểu 02”, ô C7`; `ho-so.yaml, dòng 12`.
-fn stated(place: &Place) -> String {
-    let file = place.file_name();
-    let name = file.rsplit(['/', '\\']).next().unwrap_or(file);
+fn stated(inputs: &Inputs, place: &Place) -> String {
+    let name = named(inputs, place.file_name());
     let (line, column) = (place.line(), place.column());
     match place.sheet_name() {
         None if line == 0 => name.to_owned(),
@@ -74,6 +75,21 @@ fn stated(place: &Place) -> String {
             "{name}, trang “{sheet}”, ô {}{line}",
             column_letters(column)
         ),
+    }
+}
+
+/// A file by its name; by that of its folder too, if it does not lie beside the hồ sơ.
+fn named(inputs: &Inputs, file: &str) -> String {
+    let parts = |file: &str| -> Vec<String> {
+        let parts = file.split(['/', '\\']).rev().take(2);
+        parts.map(str::to_owned).collect()
+    };
+    let own = inputs.period_place.as_ref();
+    let folder = own.and_then(|own| parts(own.file_name()).get(1).cloned());
+    match parts(file).as_slice() {
+        [name, beside] if folder.as_ref() != Some(beside) => format!("{beside}/{name}"),
+        [name, ..] => name.clone(),
+        [] => String::new(),
     }
 }
 

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use crate::fault::Place;
 use crate::form::Sourced;
 use crate::framework::Ties;
-use crate::score::{Before, GroupScore, Published, Ranked, Scores, Unit, possible, ranks};
+use crate::score::{Before, Published, Ranked, Scores, Unit, possible, ranks};
 use crate::vn::identity::{ByUnit, Changes, Identity};
 
 /// The rank of each unit by its converted points, unrounded, in its group (those of a level, of a
@@ -95,7 +95,9 @@ pub fn compare(
     standing: Option<&Sourced<String>>,
     place: &Place,
 ) {
-    fill_in(scores, before, place, |published| &mut published.previous);
+    fill_in(scores, before, place, |published| {
+        (&mut published.previous, &mut published.origins.previous)
+    });
     let total = scores.published.previous.as_ref();
     let same = total.is_some_and(|total| total.value == before.printed_total());
     scores.before = Some(Before {
@@ -106,7 +108,10 @@ pub fn compare(
 /// The same for the points of the same period of the year before.
 pub fn compare_in_year(scores: &mut Scores, before: &Scores, place: &Place) {
     fill_in(scores, before, place, |published| {
-        &mut published.year_before
+        (
+            &mut published.year_before,
+            &mut published.origins.year_before,
+        )
     });
 }
 
@@ -115,18 +120,22 @@ fn fill_in(
     scores: &mut Scores,
     before: &Scores,
     place: &Place,
-    part: impl Fn(&mut Published) -> &mut Option<Sourced<Decimal>>,
+    part: impl Fn(&mut Published) -> (&mut Option<Sourced<Decimal>>, &mut Option<Place>),
 ) {
-    let fill = |stated: &mut Published, points: Option<Decimal>| {
-        let stated = part(stated);
+    let fill = |now: &mut Published, then: &Published, points: Option<Decimal>| {
+        let (stated, origin) = part(now);
         if let Some(value) = points.filter(|_| stated.is_none()) {
             let place = place.clone();
             *stated = Some(Sourced { value, place });
+            *origin = then.achieved.as_ref().map(|points| points.place.clone());
         }
     };
-    fill(&mut scores.published, Some(before.printed_total()));
+    let total = Some(before.printed_total());
+    fill(&mut scores.published, &before.published, total);
     for group in &mut scores.groups {
         let same = before.groups.iter().find(|other| other.id == group.id);
-        fill(&mut group.published, same.and_then(GroupScore::printed));
+        if let Some(then) = same {
+            fill(&mut group.published, &then.published, then.printed());
+        }
     }
 }

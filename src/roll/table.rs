@@ -392,6 +392,6 @@ fn published(record: &Record, name: &str, faults: &mut Faults) -> Published {
         achieved: record.number(name, faults),
         previous: record.number(&format!("{name}{BEFORE}"), faults),
         year_before: record.number(&format!("{name}{YEAR_BEFORE}"), faults),
-        rank: None,
+        ..Published::default()
     }
 }

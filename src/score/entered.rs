@@ -63,6 +63,18 @@ pub struct Published {
     pub year_before: Option<Sourced<Decimal>>,
     /// The rank among the groups of other units.
     pub rank: Option<Sourced<u32>>,
+    /// Where earlier points were read, if they are not stated beside these.
+    pub origins: Origins,
+}
+
+/// Where earlier points were read in the hồ sơ or table of then: they are called wrong where that is named, and
+/// explained where they stand.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Origins {
+    /// Those of the period before.
+    pub previous: Option<Place>,
+    /// Those of the same period of the year before.
+    pub year_before: Option<Place>,
 }
 
 /// A cell with its place; none if it is blank.
@@ -353,6 +365,18 @@ fn in_percent(ratio: Decimal) -> bool {
 }
 
 impl Published {
+    /// Where the points of the period before stand.
+    pub fn previous_place(&self) -> Option<&Place> {
+        let stated = || self.previous.as_ref().map(|points| &points.place);
+        self.origins.previous.as_ref().or_else(stated)
+    }
+
+    /// Where those of the same period of the year before stand.
+    pub fn year_before_place(&self) -> Option<&Place> {
+        let stated = || self.year_before.as_ref().map(|points| &points.place);
+        self.origins.year_before.as_ref().or_else(stated)
+    }
+
     fn check(&self, name: &str, maximum: Decimal, faults: &mut Faults) {
         let all = [&self.achieved, &self.previous, &self.year_before];
         for points in all.into_iter().flatten() {
@@ -393,6 +417,7 @@ impl FromNode for Published {
                 previous: at("ky_truoc"),
                 year_before: at("cung_ky"),
                 rank,
+                origins: Origins::default(),
             }
         };
         // Points that cannot be read are not missing as well.

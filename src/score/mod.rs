@@ -33,7 +33,7 @@ use crate::form::Sourced;
 use crate::framework::{Absent, Framework, Role, Step, Version};
 use crate::vn::number::{print, round};
 
-pub use entered::{Entered, EnteredCell, FIGURES, KEYS, Published, UNIT};
+pub use entered::{Entered, EnteredCell, FIGURES, KEYS, Origins, Published, UNIT};
 pub use exempt::{Exemption, KEY as EXEMPTIONS, check_units, exempt, exemptions, is_out};
 pub use fit::Fit;
 pub use group::without_figures;
