@@ -595,6 +595,7 @@ fn points_are_found_by_their_heads_and_the_reasons_are_told() {
 
 /// The largest sheet there may be, with merges over all of it, in a few seconds even unoptimised.
 #[test]
+#[ignore = "ten seconds; .ci/run runs it"]
 fn the_largest_sheet_is_read_in_bounded_time() {
     let good = small(|_| ());
     let rows: String = (3..=100_000)

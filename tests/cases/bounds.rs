@@ -76,6 +76,7 @@ fn repeat(text: &str, times: usize) -> String {
 
 /// Other ways to the same ends: each line is a body, of which some line passes a bound.
 #[test]
+#[ignore = "half a minute; .ci/run runs it"]
 fn no_template_runs_on() {
     let case = Case::new("x-mau-lap");
     let nested = |inner: &str| {
@@ -302,6 +303,7 @@ const ROWS: &[(&Bound, Make, &str)] = &[
 ];
 
 #[test]
+#[ignore = "half a minute; .ci/run runs it"]
 fn each_bound_holds_on_both_sides() {
     let mut wrong = Vec::new();
     for (bound, make, place) in ROWS {

@@ -1,4 +1,4 @@
-//! What is told of several hundred sentences, half of them right and half of them wrong, about the
+//! What is told of three thousand sentences, half of them right and half of them wrong, about the
 //! hồ sơ in `ho-so/`: one of them at a time as the clerk's remark. `soan.yaml` was used to write
 //! the grammar (`checks/cau.yaml`), `giu-lai.yaml` was written before it and kept aside until it was
 //! done, `do-lai.yaml` and `lan-*.yaml` were written later, each before the grammar was looked at again;
