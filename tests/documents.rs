@@ -33,8 +33,8 @@ fn boxes(dossier: &Path) -> Boxes {
 fn set(dossier: &Dossier, template: &Template) -> Boxes {
     let document = template.compose(&dossier.inputs).unwrap();
     let decree = Decree::nd30().unwrap();
-    let form = dossier.form.as_ref();
-    let profile = form.map(|form| Profile::read(form, decree).unwrap());
+    let profile = dossier.profile.as_ref();
+    let profile = profile.map(|node| Profile::read(node, decree).unwrap());
     typeset(
         &document,
         decree,
@@ -115,7 +115,7 @@ fn describe(block: &Block, boxes: &Boxes, depth: usize, text: &mut String) {
 
 fn chart(chart: &Chart, pad: &str, text: &mut String) {
     let (width, height) = (chart.width, chart.height);
-    writeln!(text, "{pad}chart {:?} {width} × {height}", chart.form).unwrap();
+    writeln!(text, "{pad}chart {:?} {width} × {height}", chart.kind).unwrap();
     writeln!(text, "{pad}  {}", chart.summary).unwrap();
     for point in &chart.points {
         let (label, shown) = (point.label.text(), point.shown.text());

@@ -111,8 +111,8 @@ fn readers_read_what_forms_declare() {
     let sample = |name: &str| common::repository("tests/schemas").join(name);
     for name in ["van-ban.yaml", "phu-luc.yaml"] {
         let dossier = Dossier::read(&sample(name), &Session::disk()).unwrap();
-        if let Some(form) = &dossier.form {
-            Profile::read(form, Decree::nd30().unwrap()).unwrap();
+        if let Some(node) = &dossier.profile {
+            Profile::read(node, Decree::nd30().unwrap()).unwrap();
         }
     }
     for name in ["nhieu-don-vi.yaml", "bang-diem.yaml"] {

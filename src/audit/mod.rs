@@ -20,7 +20,7 @@ mod code;
 mod context;
 mod figures;
 mod finding;
-mod form;
+mod format;
 mod names;
 mod pages;
 mod review;
@@ -95,7 +95,7 @@ impl Auditor {
         let units = (&*settings.units, &*settings.changes);
         names::check(&context, &lists, units, office, &mut found);
         claims::check(&context, &self.language, &lists, &sheets, &mut found);
-        form::check(&context, &self.rules, &self.levels, office, &mut found);
+        format::check(&context, &self.rules, &self.levels, office, &mut found);
         let own = settings.dictionary.as_ref();
         self.words.check(&context, own, &mut found);
         self.rules.report(found, settings)

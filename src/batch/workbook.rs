@@ -7,7 +7,7 @@ use crate::fault::Remark;
 use crate::fault::{Fault, Faults, Kind as Wrong, Place, internal};
 use crate::output::Written;
 use crate::vn::period::Period;
-use crate::workbook::{Cell, Column, Kind, Long, Sheet, write_long};
+use crate::workbook::{Cell, Column, Kind, Long, Worksheet, write_long};
 
 /// As many remarks are listed: more than that nobody reads, and they would take long to write.
 const REMARKS: usize = 100_000;
@@ -128,10 +128,10 @@ fn sheet<'r>(
     rows: impl Iterator<Item = Vec<Cell>> + 'r,
 ) -> Long<'r> {
     Long {
-        sheet: Sheet {
+        sheet: Worksheet {
             name: name.to_owned(),
             columns,
-            ..Sheet::default()
+            ..Worksheet::default()
         },
         rows: Box::new(rows),
     }

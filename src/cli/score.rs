@@ -245,7 +245,11 @@ fn unit_cells(unit: &Unit, roll: &Roll, converted: bool, changed: bool) -> Vec<C
 ///
 /// # Errors
 /// If it cannot be written.
-fn save_workbook(file: &Path, period: Period, sheets: Vec<workbook::Sheet>) -> Result<(), Faults> {
+fn save_workbook(
+    file: &Path,
+    period: Period,
+    sheets: Vec<workbook::Worksheet>,
+) -> Result<(), Faults> {
     let day = period.first_day();
     let bytes = workbook::write(&Workbook { day, sheets });
     output::save(file, bytes.map_err(|e| internal(&e))?)

@@ -107,7 +107,7 @@ impl Table {
     }
 
     /// As a sheet, numbers as numbers.
-    pub fn sheet(&self, name: &str, titles: Vec<String>) -> workbook::Sheet {
+    pub fn sheet(&self, name: &str, titles: Vec<String>) -> workbook::Worksheet {
         const WORDS: u32 = 32;
         const NUMBERS: u32 = 14;
         let column = |(name, holds): &(String, Holds)| workbook::Column {
@@ -122,7 +122,7 @@ impl Table {
                 NUMBERS
             },
         };
-        workbook::Sheet {
+        workbook::Worksheet {
             name: name.to_owned(),
             titles,
             columns: self.head.iter().map(column).collect(),

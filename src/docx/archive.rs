@@ -11,7 +11,7 @@ use crate::compress::{Deflater, Format};
 use crate::lately::Lately;
 
 static DEFLATER: LazyLock<Deflater> = LazyLock::new(|| Deflater::new(Format::Raw));
-static LATELY: LazyLock<Lately<Squeezed>> = LazyLock::new(|| Lately::new(64));
+static LATELY: LazyLock<Lately<Compressed>> = LazyLock::new(|| Lately::new(64));
 
 /// The version of the format that compressed files need.
 const VERSION: u16 = 20;
@@ -20,14 +20,14 @@ const DEFLATED: u16 = 8;
 const TIME: u16 = 0;
 const DAY: u16 = 0x21;
 
-struct Squeezed {
+struct Compressed {
     bytes: Vec<u8>,
     sum: u32,
     /// The length before.
     length: u32,
 }
 
-impl Squeezed {
+impl Compressed {
     fn of(content: &[u8]) -> Self {
         let mut crc = Crc::new();
         crc.update(content);
@@ -50,7 +50,7 @@ pub(super) struct Archive {
 impl Archive {
     /// Adds a file.
     pub(super) fn add(&mut self, path: &str, content: &[u8]) {
-        let compressed = LATELY.of(content, || Squeezed::of(content));
+        let compressed = LATELY.of(content, || Compressed::of(content));
         let offset = length(&self.bytes);
         let about = about(path, &compressed);
         self.bytes.extend(b"PK\x03\x04");
@@ -83,7 +83,7 @@ impl Archive {
 }
 
 /// What stands before a file and again in the table.
-fn about(path: &str, compressed: &Squeezed) -> Vec<u8> {
+fn about(path: &str, compressed: &Compressed) -> Vec<u8> {
     let path = u16::try_from(path.len()).unwrap_or(u16::MAX);
     let mut about = Vec::with_capacity(26);
     for number in [VERSION, 0, DEFLATED, TIME, DAY] {

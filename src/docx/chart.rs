@@ -11,7 +11,7 @@ use super::workbook;
 use super::xml::{Value, Xml};
 use crate::length::Length;
 use crate::page::{
-    BAR, Boxes, Chart, ChartForm, ChartPoint, Colour, LineSpacing, Paragraph, ParagraphFormat,
+    BAR, Boxes, Chart, ChartKind, ChartPoint, Colour, LineSpacing, Paragraph, ParagraphFormat,
 };
 
 const CHART: &str = "http://schemas.openxmlformats.org/drawingml/2006/chart";
@@ -154,8 +154,8 @@ fn plot_area(xml: &mut Xml, chart: &Chart) {
             val(xml, "c:h", share(plot.height, chart.height));
         });
     });
-    match chart.form {
-        ChartForm::Bars => xml.element("c:barChart", &[], |xml| {
+    match chart.kind {
+        ChartKind::Bars => xml.element("c:barChart", &[], |xml| {
             val(xml, "c:barDir", "bar");
             val(xml, "c:grouping", "clustered");
             val(xml, "c:varyColors", 0);
@@ -163,7 +163,7 @@ fn plot_area(xml: &mut Xml, chart: &Chart) {
             val(xml, "c:gapWidth", (100 - BAR) * 100 / BAR);
             AXES.iter().for_each(|axis| val(xml, "c:axId", axis));
         }),
-        ChartForm::Line => xml.element("c:lineChart", &[], |xml| {
+        ChartKind::Line => xml.element("c:lineChart", &[], |xml| {
             val(xml, "c:grouping", "standard");
             val(xml, "c:varyColors", 0);
             xml.element("c:ser", &[], |xml| series(xml, chart));
@@ -193,20 +193,20 @@ fn series(xml: &mut Xml, chart: &Chart) {
             });
         });
     });
-    xml.element("c:spPr", &[], |xml| match chart.form {
-        ChartForm::Bars => line(xml, 6_350),
-        ChartForm::Line => line(xml, 19_050),
+    xml.element("c:spPr", &[], |xml| match chart.kind {
+        ChartKind::Bars => line(xml, 6_350),
+        ChartKind::Line => line(xml, 19_050),
     });
     let points = || chart.points.iter().enumerate();
-    match chart.form {
-        ChartForm::Bars => val(xml, "c:invertIfNegative", 0),
-        ChartForm::Line => xml.element("c:marker", &[], |xml| {
+    match chart.kind {
+        ChartKind::Bars => val(xml, "c:invertIfNegative", 0),
+        ChartKind::Line => xml.element("c:marker", &[], |xml| {
             val(xml, "c:symbol", "square");
             val(xml, "c:size", 5);
             xml.element("c:spPr", &[], |xml| fill(xml, Colour::BLACK));
         }),
     }
-    if chart.form == ChartForm::Bars {
+    if chart.kind == ChartKind::Bars {
         points().for_each(|(index, point)| bar(xml, index, point));
     }
     xml.element("c:dLbls", &[], |xml| labels(xml, chart));
@@ -236,7 +236,7 @@ fn series(xml: &mut Xml, chart: &Chart) {
             });
         });
     });
-    if chart.form == ChartForm::Line {
+    if chart.kind == ChartKind::Line {
         val(xml, "c:smooth", 0);
     }
 }
@@ -274,9 +274,9 @@ fn line(xml: &mut Xml, width: u32) {
 
 /// What stands at each bar or point.
 fn labels(xml: &mut Xml, chart: &Chart) {
-    let place = match chart.form {
-        ChartForm::Bars => "outEnd",
-        ChartForm::Line => "t",
+    let place = match chart.kind {
+        ChartKind::Bars => "outEnd",
+        ChartKind::Line => "t",
     };
     for (index, point) in chart.points.iter().enumerate() {
         xml.element("c:dLbl", &[], |xml| {
@@ -316,7 +316,7 @@ fn shown(xml: &mut Xml) {
 
 /// The axis of names, and that of values, which is not drawn.
 fn axes(xml: &mut Xml, chart: &Chart) {
-    let bars = chart.form == ChartForm::Bars;
+    let bars = chart.kind == ChartKind::Bars;
     let [names, values] = AXES;
     let (side, other) = if bars { ("l", "b") } else { ("b", "l") };
     xml.element("c:catAx", &[], |xml| {

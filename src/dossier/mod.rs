@@ -56,7 +56,7 @@ pub struct Dossier {
     /// What of its figures is that of the period before.
     pub stale: Stale,
     /// How it asks the decree's freedoms to be used; [`crate::nd30::Profile`] reads it.
-    pub form: Option<Node>,
+    pub profile: Option<Node>,
 }
 
 impl Dossier {
@@ -169,7 +169,7 @@ impl Dossier {
             settings: None,
             acknowledged: acknowledged.unwrap_or_default(),
             stale: Stale::default(),
-            form: fields.node("the_thuc").cloned(),
+            profile: fields.node("the_thuc").cloned(),
         })
     }
 }

@@ -194,7 +194,7 @@ impl<'a> Parts<'a> {
     }
 
     /// The sheets to fill in: points, unless they are there already; Biểu; appendices.
-    fn sheets(&self) -> Vec<workbook::Sheet> {
+    fn sheets(&self) -> Vec<workbook::Worksheet> {
         let (framework, units) = (&self.framework, &self.units);
         let (mut sheets, names) = (Vec::new(), self.sheet_names());
         if self.options.table.is_none() && self.points.is_some() {

@@ -6,7 +6,7 @@ use crate::roll::{PointColumn, announced};
 use crate::sheet::{Leaf, LeafKind, Plan};
 use crate::vn::number::roman;
 use crate::vn::period::Period;
-use crate::workbook::{Cell, Column, Kind, Sheet};
+use crate::workbook::{Cell, Column, Kind, Worksheet};
 use rust_decimal::Decimal;
 
 /// The sheet of points.
@@ -22,7 +22,7 @@ pub fn points(
     framework: &Framework,
     period: Period,
     units: &[String],
-) -> Sheet {
+) -> Worksheet {
     let serial = Column {
         path: vec!["STT".to_owned()],
         kind: Kind::NUMBER,
@@ -31,7 +31,7 @@ pub fn points(
     let row = |(number, unit): (u32, &String)| {
         vec![Cell::Number(number.into()), Cell::Text(unit.clone())]
     };
-    Sheet {
+    Worksheet {
         name: POINTS.to_owned(),
         titles: vec![
             format!("BẢNG ĐIỂM {}", period.long().to_uppercase()),
@@ -47,7 +47,7 @@ pub fn points(
 
 /// The table of an appendix: the framework's groups, and in each the indicators it has, or one
 /// line to begin with.
-pub fn appendix(name: &str, version: &Version, period: Period) -> Sheet {
+pub fn appendix(name: &str, version: &Version, period: Period) -> Worksheet {
     let text = |text: &str| Cell::Text(text.to_owned());
     let mut rows = Vec::new();
     for (number, group) in (1_u32..).zip(&version.groups) {
@@ -70,7 +70,7 @@ pub fn appendix(name: &str, version: &Version, period: Period) -> Sheet {
         kind,
         width,
     };
-    Sheet {
+    Worksheet {
         name: name.to_owned(),
         titles: vec![
             format!("SỐ LIỆU {}", period.long().to_uppercase()),
@@ -101,7 +101,7 @@ pub fn filled_in(
     plan: &Plan,
     framework: &Framework,
     units: &[String],
-) -> Sheet {
+) -> Worksheet {
     let column = |leaf: &Leaf| Column {
         path: leaf.head(noun),
         kind: kind(leaf, framework, units),
@@ -122,7 +122,7 @@ pub fn filled_in(
     let computed = plan.leaves.iter().any(|leaf| leaf.formula.is_some());
     let hint =
         "Cột có công thức để trống cũng được: chương trình tính; có ghi thì chương trình so.";
-    Sheet {
+    Worksheet {
         name: name.to_owned(),
         titles: std::iter::once(HINT)
             .chain(computed.then_some(hint))

@@ -31,7 +31,7 @@ impl Face {
         for letter in letters {
             glyphs.push(self.glyph(*letter)?);
         }
-        tables.cut(self, glyphs)
+        tables.subset(self, glyphs)
     }
 }
 
@@ -59,7 +59,7 @@ impl<'f> Tables<'f> {
     }
 
     /// A file of these glyphs and of those that they are made of.
-    fn cut(&self, face: &Face, mut glyphs: Vec<Glyph>) -> Option<Vec<u8>> {
+    fn subset(&self, face: &Face, mut glyphs: Vec<Glyph>) -> Option<Vec<u8>> {
         let (mut glyf, mut loca, mut hmtx) = (Vec::new(), Vec::new(), Vec::new());
         let mut place = 0;
         while let Some(glyph) = glyphs.get(place).copied() {

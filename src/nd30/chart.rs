@@ -11,7 +11,7 @@ use crate::document::{Chart, ChartFigure, ChartLook};
 use crate::font::break_lines;
 use crate::length::Length;
 use crate::page::{
-    self, Align, Block, ChartForm, ChartPoint, Colour, LineSpacing, Paragraph, Plot,
+    self, Align, Block, ChartKind, ChartPoint, Colour, LineSpacing, Paragraph, Plot,
 };
 
 /// A line of a chart's type.
@@ -93,7 +93,7 @@ impl Measured {
     fn chart(&self, setter: &Setter, chart: &Chart, part: Range<usize>) -> page::Chart {
         let figures = chart.figures.get(part.clone()).unwrap_or_default();
         let count = i64::try_from(figures.len()).unwrap_or(1);
-        let (form, height, plot) = match chart.look {
+        let (kind, height, plot) = match chart.look {
             ChartLook::Bars => {
                 let height = self.row * count;
                 let plot = Plot {
@@ -102,7 +102,7 @@ impl Measured {
                     width: self.width - self.left - self.right,
                     height,
                 };
-                (ChartForm::Bars, height, plot)
+                (ChartKind::Bars, height, plot)
             }
             ChartLook::Line => {
                 let plot = Plot {
@@ -111,7 +111,7 @@ impl Measured {
                     width: self.width,
                     height: RISE,
                 };
-                (ChartForm::Line, plot.top + RISE + GAP + self.row, plot)
+                (ChartKind::Line, plot.top + RISE + GAP + self.row, plot)
             }
         };
         let aligns = match chart.look {
@@ -129,7 +129,7 @@ impl Measured {
             style: setter.style(Element::SectionEnd),
             name: chart.title.to_string(),
             summary: chart.summary(part),
-            form,
+            kind,
             width: self.width,
             height,
             before: Length::pt(2),

@@ -28,7 +28,7 @@ pub struct Chart {
     /// What a reader is told who cannot see it.
     pub summary: String,
     /// How figures are drawn.
-    pub form: ChartForm,
+    pub kind: ChartKind,
     /// How wide it is.
     pub width: Length,
     /// How high it is.
@@ -50,7 +50,7 @@ pub struct Chart {
 
 /// How figures are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ChartForm {
+pub enum ChartKind {
     /// A bar to the right for each, one below the other, in rows of one height.
     Bars,
     /// A line from point to point, in columns of one width.
@@ -124,17 +124,17 @@ impl Chart {
     /// Its texts where they stand, in the same order.
     pub fn texts(&self) -> Vec<ChartText<'_>> {
         let points = self.points.iter().enumerate();
-        match self.form {
-            ChartForm::Bars => points.flat_map(|at| self.texts_of_bar(at)).collect(),
-            ChartForm::Line => points.flat_map(|at| self.texts_of_mark(at)).collect(),
+        match self.kind {
+            ChartKind::Bars => points.flat_map(|at| self.texts_of_bar(at)).collect(),
+            ChartKind::Line => points.flat_map(|at| self.texts_of_mark(at)).collect(),
         }
     }
 
     /// What is drawn, the lower things first.
     pub fn segments(&self) -> Vec<Segment> {
-        match self.form {
-            ChartForm::Bars => self.bars(),
-            ChartForm::Line => self.line(),
+        match self.kind {
+            ChartKind::Bars => self.bars(),
+            ChartKind::Line => self.line(),
         }
     }
 
@@ -145,9 +145,9 @@ impl Chart {
     /// The edge before the row or column of a point.
     fn edge(&self, index: usize) -> Length {
         let index = i64::try_from(index).unwrap_or(0);
-        match self.form {
-            ChartForm::Bars => self.plot.top + self.plot.height.scaled(index, self.count()),
-            ChartForm::Line => self.plot.left + self.plot.width.scaled(index, self.count()),
+        match self.kind {
+            ChartKind::Bars => self.plot.top + self.plot.height.scaled(index, self.count()),
+            ChartKind::Line => self.plot.left + self.plot.width.scaled(index, self.count()),
         }
     }
 

@@ -55,7 +55,7 @@ use time::Date;
 use crate::length::Length;
 use crate::source::Words;
 
-pub use chart::{BAR, Chart, ChartForm, ChartPoint, ChartText, Plot, Segment};
+pub use chart::{BAR, Chart, ChartKind, ChartPoint, ChartText, Plot, Segment};
 pub use check::{Sound, check};
 pub use error::{InvariantError, Place, Violation};
 pub use grid::{Cover, edges_of_rows, grid};

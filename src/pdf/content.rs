@@ -54,7 +54,7 @@ impl<'w> Painter<'w> {
 
     /// Draws a page.
     pub(super) fn page(&mut self, page: &Page) -> Drawn {
-        let mut sheet = Sheet {
+        let mut stream = Stream {
             out: Vec::with_capacity(16 * 1024),
             height: page.geometry.height,
             leaves: Vec::new(),
@@ -64,20 +64,20 @@ impl<'w> Painter<'w> {
             at: (0, 0),
         };
         // 1/120 of a point.
-        sheet.out.extend(b".00833333333 0 0 .00833333333 0 0 cm\n");
-        sheet.strokes(&page.strokes);
-        page.charts.iter().for_each(|chart| sheet.chart(chart));
+        stream.out.extend(b".00833333333 0 0 .00833333333 0 0 cm\n");
+        stream.strokes(&page.strokes);
+        page.charts.iter().for_each(|chart| stream.chart(chart));
         for line in &page.lines {
-            self.line(&mut sheet, line);
+            self.line(&mut stream, line);
         }
-        sheet.mark(None);
+        stream.mark(None);
         Drawn {
-            content: sheet.out,
-            leaves: sheet.leaves,
+            content: stream.out,
+            leaves: stream.leaves,
         }
     }
 
-    fn line(&mut self, sheet: &mut Sheet, line: &TextLine) {
+    fn line(&mut self, stream: &mut Stream, line: &TextLine) {
         let mut pen = Pen {
             x: line.x,
             stretch: line.stretch,
@@ -90,15 +90,15 @@ impl<'w> Painter<'w> {
             spans.next();
             let all = first.text.as_ref();
             let (mark, rest) = all.split_at_checked(length).unwrap_or((all, ""));
-            sheet.mark(Some(Mark::Leaf(leaf)));
-            self.span(sheet, &mut pen, line, first, mark);
-            sheet.mark(Some(mark_of(line)));
-            self.span(sheet, &mut pen, line, first, rest);
+            stream.mark(Some(Mark::Leaf(leaf)));
+            self.span(stream, &mut pen, line, first, mark);
+            stream.mark(Some(mark_of(line)));
+            self.span(stream, &mut pen, line, first, rest);
         } else {
-            sheet.mark(Some(mark_of(line)));
+            stream.mark(Some(mark_of(line)));
         }
         for span in spans {
-            self.span(sheet, &mut pen, line, span, &span.text);
+            self.span(stream, &mut pen, line, span, &span.text);
         }
     }
 
@@ -122,23 +122,23 @@ impl<'w> Painter<'w> {
         (length > 0 && whole).then_some((leaf, length))
     }
 
-    fn span(&self, sheet: &mut Sheet, pen: &mut Pen, line: &TextLine, span: &Span, text: &str) {
+    fn span(&self, stream: &mut Stream, pen: &mut Pen, line: &TextLine, span: &Span, text: &str) {
         let (variant, size) = (Variant::of(&span.format), span.format.size);
         let Some(subset) = self.subsets.of(variant) else {
             return;
         };
         let face = self.fonts.face(variant);
-        sheet.look(variant, size, span.format.colour);
-        sheet.go(pen.x, line.baseline());
+        stream.look(variant, size, span.format.colour);
+        stream.go(pen.x, line.baseline());
         let (start, slack) = (pen.x, parts(SLACK, size));
         // Where the subset's own advances lead, in its parts.
         let mut natural = 0;
-        let begun = sheet.out.len();
-        sheet.out.extend(b"(");
+        let begun = stream.out.len();
+        stream.out.extend(b"(");
         let mut corrected = false;
         for letter in text.chars() {
             let code = subset.code(letter).unwrap_or(0);
-            sheet.code(code);
+            stream.code(code);
             pen.x += face.advance(face.glyph(letter).unwrap_or(Glyph(0)), size);
             natural += subset.width(code);
             if letter == ' ' {
@@ -149,9 +149,9 @@ impl<'w> Painter<'w> {
                 if share > Length::ZERO || off.abs() > slack {
                     // Parts are hundredths of what the operator counts in.
                     let off = decimal(-off * 1000 / PARTS);
-                    sheet.out.extend(b")");
-                    sheet.out.extend(off.bytes());
-                    sheet.out.extend(b"(");
+                    stream.out.extend(b")");
+                    stream.out.extend(off.bytes());
+                    stream.out.extend(b"(");
                     natural = wanted;
                     corrected = true;
                 }
@@ -159,10 +159,10 @@ impl<'w> Painter<'w> {
         }
         match corrected {
             true => {
-                sheet.out.insert(begun, b'[');
-                sheet.out.extend(b")]TJ\n");
+                stream.out.insert(begun, b'[');
+                stream.out.extend(b")]TJ\n");
             }
-            false => sheet.out.extend(b")Tj\n"),
+            false => stream.out.extend(b")Tj\n"),
         }
     }
 }
@@ -184,7 +184,7 @@ fn mark_of(line: &TextLine) -> Mark {
 }
 
 /// A content stream that grows.
-struct Sheet {
+struct Stream {
     out: Vec<u8>,
     height: Length,
     leaves: Vec<Leaf>,
@@ -195,7 +195,7 @@ struct Sheet {
     at: (i64, i64),
 }
 
-impl Sheet {
+impl Stream {
     fn strokes(&mut self, strokes: &[Stroke]) {
         if strokes.is_empty() {
             return;

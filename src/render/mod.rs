@@ -197,8 +197,8 @@ impl Renderer {
     /// # Errors
     /// Those that it does not give.
     pub fn profile(&self, dossier: &Dossier) -> Result<Profile, Faults> {
-        match &dossier.form {
-            Some(form) => Profile::read(form, self.checker.decree()),
+        match &dossier.profile {
+            Some(node) => Profile::read(node, self.checker.decree()),
             None => Ok(Profile::default()),
         }
     }

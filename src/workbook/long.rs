@@ -8,13 +8,13 @@ use time::Date;
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use super::{Cell, Sheet, Workbook, bounds, write};
+use super::{Cell, Workbook, Worksheet, bounds, write};
 use crate::fault::column_letters;
 
 /// A sheet whose rows are made when they are written. It has none of its own.
 pub struct Long<'r> {
     /// All but the rows.
-    pub sheet: Sheet,
+    pub sheet: Worksheet,
     /// Its rows, a cell for each column.
     pub rows: Box<dyn Iterator<Item = Vec<Cell>> + 'r>,
 }
@@ -24,11 +24,11 @@ pub struct Long<'r> {
 /// # Errors
 /// If there are more columns than Excel's, or the writer fails.
 pub fn write_long(day: Date, sheets: Vec<Long>) -> io::Result<Vec<u8>> {
-    let (frames, rows): (Vec<Sheet>, Vec<_>) = sheets
+    let (frames, rows): (Vec<Worksheet>, Vec<_>) = sheets
         .into_iter()
         .map(|long| (long.sheet, long.rows))
         .unzip();
-    let with_blank = |sheet: Sheet| Sheet {
+    let with_blank = |sheet: Worksheet| Worksheet {
         rows: vec![vec![Cell::Blank; sheet.columns.len()]],
         ..sheet
     };

@@ -3,15 +3,15 @@
 //!
 //! ```
 //! use time::{Date, Month};
-//! use vanthu::workbook::{Cell, Column, Kind, Sheet, Workbook, write};
+//! use vanthu::workbook::{Cell, Column, Kind, Worksheet, Workbook, write};
 //!
 //! let day = Date::from_calendar_date(2025, Month::November, 5)?;
 //! let name = Column { path: vec!["Đơn vị".to_owned()], kind: Kind::Text, width: 30 };
-//! let sheet = Sheet {
+//! let sheet = Worksheet {
 //!     name: "Điểm".to_owned(),
 //!     columns: vec![name],
 //!     rows: vec![vec![Cell::Text("Xã Lam Vỹ".to_owned())]],
-//!     ..Sheet::default()
+//!     ..Worksheet::default()
 //! };
 //! assert!(write(&Workbook { day, sheets: vec![sheet] })?.starts_with(b"PK"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
@@ -46,12 +46,12 @@ pub struct Workbook {
     /// The day it bears, so that the same input gives the same bytes.
     pub day: Date,
     /// Its sheets.
-    pub sheets: Vec<Sheet>,
+    pub sheets: Vec<Worksheet>,
 }
 
 /// A sheet: lines of title, a header, rows, and blank rows to be filled in.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Sheet {
+pub struct Worksheet {
     /// Its name.
     pub name: String,
     /// The lines above the header.

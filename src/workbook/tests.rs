@@ -25,7 +25,7 @@ fn sample(rows: Vec<Vec<Cell>>) -> Workbook {
     let units = vec!["xã A".to_owned(), "xã B".to_owned()];
     Workbook {
         day: Date::from_calendar_date(2024, Month::March, 1).unwrap(),
-        sheets: vec![Sheet {
+        sheets: vec![Worksheet {
             name: "Điểm".to_owned(),
             titles: vec!["ĐIỂM THÁNG 3".to_owned()],
             columns: vec![
@@ -101,11 +101,11 @@ fn a_text_that_is_too_long_for_a_cell_is_cut_with_a_mark() {
         for (count, cut) in [(fits, false), (fits + 1, true), (100_000, true)] {
             let text = letter.repeat(count);
             let head = column(&[&text, &text], Kind::Text);
-            let sheet = Sheet {
+            let sheet = Worksheet {
                 titles: vec![text.clone()],
                 columns: vec![head.clone(), head],
                 rows: vec![vec![Cell::Text(text.clone())]],
-                ..Sheet::default()
+                ..Worksheet::default()
             };
             let day = Date::from_calendar_date(2024, Month::March, 1).unwrap();
             let bytes = write(&Workbook {
@@ -124,11 +124,11 @@ fn a_text_that_is_too_long_for_a_cell_is_cut_with_a_mark() {
 #[test]
 fn rows_that_a_sheet_does_not_bear_are_counted_in_its_last_row() {
     let rows = vec![vec![Cell::Blank]; 1_048_580];
-    let sheet = Sheet {
+    let sheet = Worksheet {
         columns: vec![column(&["Đơn vị"], Kind::Text)],
         rows,
         blank_rows: 7,
-        ..Sheet::default()
+        ..Worksheet::default()
     };
     let day = Date::from_calendar_date(2024, Month::March, 1).unwrap();
     assert!(
@@ -153,7 +153,7 @@ fn rows_that_a_sheet_does_not_bear_are_counted_in_its_last_row() {
 fn a_sheet_whose_rows_are_not_kept_reads_as_one_whose_rows_are() {
     let few = sample(Vec::new());
     let long = || {
-        let sheet = Sheet {
+        let sheet = Worksheet {
             blank_rows: 0,
             ..few.sheets[0].clone()
         };

@@ -3,11 +3,11 @@
 use rust_decimal::Decimal;
 use rust_xlsxwriter::{
     DataValidation, DataValidationErrorStyle, DataValidationRule, DocProperties, ExcelDateTime,
-    Format, FormatAlign, FormatBorder, Formula, Worksheet, XlsxError,
+    Format, FormatAlign, FormatBorder, Formula, XlsxError,
 };
 use time::Date;
 
-use super::{Cell, Kind, Sheet, Workbook, bounds, head, sheet_names};
+use super::{Cell, Kind, Workbook, Worksheet, bounds, head, sheet_names};
 
 /// The hidden sheet that holds what drop-downs offer.
 const LISTS: &str = "Danh mục";
@@ -51,7 +51,11 @@ pub fn write(workbook: &Workbook) -> Result<Vec<u8>, XlsxError> {
     file.save_to_buffer()
 }
 
-fn write_sheet(sheet: &Sheet, target: &mut Worksheet, lists: &mut Lists) -> Result<(), XlsxError> {
+fn write_sheet(
+    sheet: &Worksheet,
+    target: &mut rust_xlsxwriter::Worksheet,
+    lists: &mut Lists,
+) -> Result<(), XlsxError> {
     for (row, title) in (0..).zip(&sheet.titles) {
         let bold = Format::new().set_bold();
         let format = if row == 0 { bold } else { Format::new() };

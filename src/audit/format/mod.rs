@@ -1,4 +1,4 @@
-//! The document's form: what the decree asks of it, the levels of government, numbers of
+//! The document's format: what the decree asks of it, the levels of government, numbers of
 //! paragraphs and columns.
 
 mod document;
@@ -11,7 +11,7 @@ use super::finding::Finding;
 use super::rules::Checks;
 use crate::nd30::{Levels, Office};
 
-/// Checks the form of a document.
+/// Checks the format of a document.
 pub fn check(
     context: &Context,
     rules: &Checks,

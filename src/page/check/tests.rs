@@ -2,7 +2,7 @@ use super::*;
 use crate::builders::{
     BODY, RULE, boxes, cell, paragraph as words, plain, row, spanning, table, with,
 };
-use crate::page::{ChartForm, ChartPoint, Colour, Plot, Row};
+use crate::page::{ChartKind, ChartPoint, Colour, Plot, Row};
 
 /// What is said of a changed document of one paragraph.
 fn complaint(change: impl FnOnce(&mut Boxes)) -> Option<String> {
@@ -339,7 +339,7 @@ fn chart(points: usize) -> Chart {
         style: BODY,
         name: "a".into(),
         summary: "b".into(),
-        form: ChartForm::Bars,
+        kind: ChartKind::Bars,
         width: Length::mm(100),
         height: Length::mm(20),
         before: Length::ZERO,

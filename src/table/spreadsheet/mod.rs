@@ -17,7 +17,7 @@ use super::grid::Worksheet;
 use super::text::Reading;
 use crate::fault::{Fault, Place};
 use package::broken;
-use sheet::{Context, Sheet};
+use sheet::{Context, WorksheetPart};
 use workbook::Listed;
 
 pub use edit::edited;
@@ -34,9 +34,9 @@ pub fn read(file: &Place, bytes: &[u8], reading: &mut Reading) -> Result<Vec<Wor
         let place = file.sheet(&listed.name);
         let part = parts.text(&listed.part).ok().flatten();
         let part = part.ok_or_else(|| broken(&place))?;
-        Sheet::read(place, part, &context, reading)
+        WorksheetPart::read(place, part, &context, reading)
     });
-    let mut sheets: Vec<Result<Sheet, Fault>> = sheets.collect();
+    let mut sheets: Vec<Result<WorksheetPart, Fault>> = sheets.collect();
     if list.stale {
         forget_zeros(&mut sheets, list.by_excel);
     }
@@ -49,14 +49,17 @@ pub fn read(file: &Place, bytes: &[u8], reading: &mut Reading) -> Result<Vec<Wor
 /// Programs that write formulas and cannot calculate store 0 as the result of each, and have
 /// Excel calculate all when it opens the file. A true 0 cannot be told from such a one, unless
 /// Excel itself wrote the file and calculated something in it.
-fn forget_zeros(sheets: &mut [Result<Sheet, Fault>], by_excel: bool) {
-    let calculated = sheets.iter().flatten().any(Sheet::has_results);
+fn forget_zeros(sheets: &mut [Result<WorksheetPart, Fault>], by_excel: bool) {
+    let calculated = sheets.iter().flatten().any(WorksheetPart::has_results);
     if !(by_excel && calculated) {
-        sheets.iter_mut().flatten().for_each(Sheet::forget_zeros);
+        sheets
+            .iter_mut()
+            .flatten()
+            .for_each(WorksheetPart::forget_zeros);
     }
 }
 
-fn worksheet(listed: Listed, sheet: Result<Sheet, Fault>) -> Worksheet {
+fn worksheet(listed: Listed, sheet: Result<WorksheetPart, Fault>) -> Worksheet {
     Worksheet {
         name: listed.name,
         hidden: listed.hidden,

@@ -28,7 +28,7 @@ pub struct Context {
 }
 
 /// A sheet as it is read.
-pub struct Sheet<'a> {
+pub struct WorksheetPart<'a> {
     grid: Grid,
     context: &'a Context,
     /// The cells whose formula has the result 0.
@@ -101,7 +101,7 @@ impl Context {
     }
 }
 
-impl<'a> Sheet<'a> {
+impl<'a> WorksheetPart<'a> {
     /// Reads a sheet's part.
     ///
     /// # Errors
