@@ -1,7 +1,6 @@
 //! The archives of a lô: the files of each province in one ZIP, streamed from the output folder.
 
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::{self, BufWriter, ErrorKind, Seek, SeekFrom, Write};
 use std::path::PathBuf;
 
@@ -79,16 +78,16 @@ fn pack(files: &[&Written], folder: &Folder) -> io::Result<PathBuf> {
 
 /// A file whose first error is kept until the end: `ZipWriter` goes on writing after one, even
 /// while it is dropped, and stops the program when that no longer fits together.
-struct Steady {
-    file: BufWriter<File>,
+struct Steady<F: Write> {
+    file: BufWriter<F>,
     /// Where the next byte goes, and how many there are, if there was no error.
     at: u64,
     end: u64,
     failed: Option<io::Error>,
 }
 
-impl Steady {
-    fn of(file: File) -> Self {
+impl<F: Write> Steady<F> {
+    fn of(file: F) -> Self {
         Self {
             file: BufWriter::new(file),
             at: 0,
@@ -97,14 +96,14 @@ impl Steady {
         }
     }
 
-    fn attempt(&mut self, work: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) {
+    fn attempt(&mut self, work: impl FnOnce(&mut BufWriter<F>) -> io::Result<()>) {
         if self.failed.is_none() {
             self.failed = work(&mut self.file).err();
         }
     }
 }
 
-impl Write for Steady {
+impl<F: Write> Write for Steady<F> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.attempt(|file| file.write_all(bytes));
         self.at += u64::try_from(bytes.len()).unwrap_or_default();
@@ -118,7 +117,7 @@ impl Write for Steady {
     }
 }
 
-impl Seek for Steady {
+impl<F: Write + Seek> Seek for Steady<F> {
     fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
         let at = match to {
             SeekFrom::Start(at) => Some(at),

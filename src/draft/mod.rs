@@ -23,7 +23,6 @@
 //! ```
 
 mod blank;
-#[cfg(feature = "xlsx")]
 mod book;
 mod carried;
 mod edit;
@@ -56,7 +55,6 @@ use carried::Own;
 use mapping::Mapping;
 
 pub use crate::shelf::figures;
-#[cfg(feature = "xlsx")]
 pub use book::{Converted, converted, draft_book};
 pub use edit::{PathSegment, edit};
 pub use look::{Look, Seen, declared, declared_in, look};

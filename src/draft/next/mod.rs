@@ -192,7 +192,6 @@ fn rewrite(
 }
 
 /// The workbook of the new month; tables on other sheets of the old one would be lost.
-#[cfg(feature = "xlsx")]
 fn book(root: &Node, form: &FormFile, name: &str, tables: &[TableFile]) -> Result<Vec<u8>, Faults> {
     if tables.iter().any(|table| table.file == name) {
         let found = format!("hồ sơ lấy bảng ở trang khác của chính tệp {name}");
@@ -203,12 +202,6 @@ fn book(root: &Node, form: &FormFile, name: &str, tables: &[TableFile]) -> Resul
             .into());
     }
     super::book::book_of(root, form)
-}
-
-#[cfg(not(feature = "xlsx"))]
-fn book(root: &Node, _: &FormFile, name: &str, _: &[TableFile]) -> Result<Vec<u8>, Faults> {
-    let found = format!("bản chương trình này không ghi tệp Excel: {name}");
-    Err(Fault::new(Kind::Unwritable, root.place.at(0, 0), found).into())
 }
 
 /// How a hồ sơ beside it names this one, and as it is written: plain, unless a name needs quotes.
