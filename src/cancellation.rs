@@ -38,7 +38,8 @@ impl Cancellation {
     pub fn check(&self) -> Result<(), Faults> {
         if self.is_cancelled() {
             let found = "công việc đã dừng theo yêu cầu";
-            return Err(Fault::new(Kind::Cancelled, Place::file("vanthu"), found).into());
+            let fault = Fault::new(Kind::Cancelled, Place::file("vanthu"), found);
+            return Err(fault.remedy("chạy lại để làm tiếp").into());
         }
         Ok(())
     }

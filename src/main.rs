@@ -3,6 +3,11 @@
 use std::io::{IsTerminal, stderr, stdin, stdout};
 use std::process::ExitCode;
 
+use vanthu::cancellation::Cancellation;
+
+/// What shells say of a program that Ctrl-C has ended.
+const ENDED: i32 = 130;
+
 /// A sixth of a lô's time went into the system's.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 #[global_allocator]
@@ -19,6 +24,15 @@ fn main() -> ExitCode {
         let code = vanthu::cli::opened(program.as_deref(), out, &mut stdin().lock());
         return ExitCode::from(code);
     }
-    let code = vanthu::cli::run(colour, std::env::args_os(), out, err);
+    let code = vanthu::cli::run(colour, std::env::args_os(), (out, err), &stop_when_asked);
     ExitCode::from(code)
+}
+
+/// Ctrl-C, a closed window or SIGTERM asks the work to stop; who asks twice does not wait for it.
+/// Where signals cannot be heard, they end the program as they do any.
+fn stop_when_asked(work: Cancellation) {
+    let _ = ctrlc::set_handler(move || match work.is_cancelled() {
+        true => std::process::exit(ENDED),
+        false => work.cancel(),
+    });
 }

@@ -75,6 +75,39 @@ fn a_run_that_is_killed_leaves_nothing_half_written_and_is_completed_by_the_next
     }
 }
 
+/// Ctrl-C once ended the program without a word: no report told what had been made.
+#[cfg(unix)]
+#[test]
+#[ignore = "half a minute; .ci/run has it as a part of its own"]
+fn a_run_that_is_asked_to_stop_ends_with_its_report() {
+    let whole = Lot::of(120);
+    whole.run(&[]);
+    let whole = documents(whole.out());
+    for signal in ["-INT", "-TERM"] {
+        let lot = Lot::of(120);
+        let mut process = start(&lot, &["--format", "json", "--jobs", "1"]);
+        let mut said = BufReader::new(process.stdout.take().unwrap());
+        let mut line = String::new();
+        said.read_line(&mut line).unwrap();
+        let mut kill = Command::new("kill");
+        kill.args([signal, &process.id().to_string()]);
+        assert!(kill.status().unwrap().success());
+        said.read_to_string(&mut line).unwrap();
+        assert_eq!(process.wait().unwrap().code(), Some(2), "{line}");
+        let found = documents(lot.out());
+        assert!(!found.is_empty() && found.len() < whole.len());
+        assert!(found.iter().all(|(path, bytes)| whole[path] == *bytes));
+        let report = report(lot.out());
+        let units = report["units"].as_array().unwrap();
+        let made = |unit: &&serde_json::Value| !unit["files"].as_array().unwrap().is_empty();
+        assert_eq!(units.len(), 120);
+        assert_eq!(units.iter().filter(made).count() * 2, found.len());
+        assert!(report.to_string().contains("DUNG-01"), "{signal}");
+        assert_eq!(lot.run(&[]).0, 0);
+        assert_eq!(documents(lot.out()), whole);
+    }
+}
+
 #[test]
 fn figures_that_are_replaced_during_the_run_change_no_document_of_it() {
     let (whole, lot) = (Lot::of(100), Lot::of(100));

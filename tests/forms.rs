@@ -64,7 +64,10 @@ fn the_schema_of_each_form_is_printed() {
     for (name, form) in forms() {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let call = ["vanthu", "schema", name].map(Into::into);
-        assert_eq!(vanthu::cli::run(false, call, &mut out, &mut err), 0);
+        assert_eq!(
+            vanthu::cli::run(false, call, (&mut out, &mut err), &|_| ()),
+            0
+        );
         let printed: Value = serde_json::from_slice(&out).unwrap();
         assert_eq!(printed, schema(form, &Names::default()), "{name}");
     }

@@ -19,11 +19,18 @@ use crate::render::fonts;
 use crate::vn::number::print;
 
 /// Runs it; what it says on its way goes to `out`.
-pub fn start(arguments: &Batch, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
+pub fn start(
+    arguments: &Batch,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+    stoppable: &dyn Fn(Cancellation),
+) -> u8 {
     let session = arguments.own.session();
     let result = match &arguments.lot {
         Some(lot) if arguments.merge.is_empty() => {
-            Lot::read(lot, &session).and_then(|lot| make(&lot, arguments, out))
+            let cancellation = Cancellation::default();
+            stoppable(cancellation.clone());
+            Lot::read(lot, &session).and_then(|lot| make(&lot, arguments, cancellation, out))
         }
         None if !arguments.merge.is_empty() => merge(&arguments.merge, &arguments.out),
         _ => Err(one_of_both().into()),
@@ -50,7 +57,12 @@ fn one_of_both() -> Fault {
     Fault::new(Kind::MissingKey, Place::file("lời gọi"), found).remedy("xem “vanthu batch --help”")
 }
 
-fn make(lot: &Arc<Lot>, arguments: &Batch, out: &mut dyn Write) -> Result<Report, Faults> {
+fn make(
+    lot: &Arc<Lot>,
+    arguments: &Batch,
+    cancellation: Cancellation,
+    out: &mut dyn Write,
+) -> Result<Report, Faults> {
     let allowed = codes(&arguments.allow)?;
     let folder = arguments.font_dir.as_deref().or(lot.font_folder.as_deref());
     let fonts = fonts(folder, &Disk)?;
@@ -62,7 +74,7 @@ fn make(lot: &Arc<Lot>, arguments: &Batch, out: &mut dyn Write) -> Result<Report
         zip: arguments.zip,
         allowed,
         program: program(),
-        cancellation: Cancellation::default(),
+        cancellation,
     };
     if options.zip && options.shard.is_some() {
         return Err(zip_of_part().into());

@@ -27,6 +27,7 @@ use clap::Parser;
 use rust_decimal::Decimal;
 
 use crate::audit::Code;
+use crate::cancellation::Cancellation;
 use crate::fault::{Faults, Place};
 use crate::form::Sourced;
 use crate::render::Checker;
@@ -72,12 +73,13 @@ pub fn opened(program: Option<&Path>, out: &mut dyn Write, read: &mut dyn BufRea
 }
 
 /// Runs the program, in colours if `colour` says so; gives its exit code. What it has to say goes to
-/// `out`, what is wrong with the input or the call to `err`.
+/// `out`, what is wrong with the input or the call to `err`. Work that can stop in good order is handed to
+/// `stoppable` before it begins.
 pub fn run(
     colour: bool,
     arguments: impl IntoIterator<Item = OsString>,
-    out: &mut dyn Write,
-    err: &mut dyn Write,
+    (out, err): (&mut dyn Write, &mut dyn Write),
+    stoppable: &dyn Fn(Cancellation),
 ) -> u8 {
     let arguments = match Arguments::try_parse_from(arguments) {
         Ok(arguments) => arguments,
@@ -90,7 +92,7 @@ pub fn run(
         Command::Render(arguments) => render::run(arguments, Colour::of(colour)),
         Command::Score(arguments) => score::run(arguments),
         Command::Check(arguments) => check::run(arguments, Colour::of(colour)),
-        Command::Batch(arguments) => return batch::start(arguments, out, err),
+        Command::Batch(arguments) => return batch::start(arguments, out, err, stoppable),
         Command::Templates(arguments) => templates::run(arguments).map(Said::from),
         Command::Schema(arguments) => Ok(Said::from(schema::run(arguments))),
     };
