@@ -115,6 +115,9 @@ bounds! {
     /// Parts of a workbook: sheets, texts, pictures.
     TABLE_PARTS: Counted::Things("phần"), 10_000, "các phần của tệp Excel",
         "bỏ ảnh và các trang không cần, hoặc chép riêng bảng sang tệp mới";
+    /// Sheets of a workbook.
+    TABLE_SHEETS: Counted::Things("trang"), 256, "các trang của một tệp Excel",
+        "chép riêng các trang cần dùng sang tệp mới";
     /// Rows of a sheet: 100,000 units below the deepest head that is looked for.
     TABLE_ROWS: Counted::Things("dòng"), 100_200, "số dòng của một trang",
         "xóa các dòng thừa, hoặc chép bảng sang tệp mới";
@@ -124,6 +127,9 @@ bounds! {
     /// Cells of a file that are not blank: forty of each of 100,000 units.
     TABLE_CELLS: Counted::Things("ô"), 4_000_000, "các ô có chữ hoặc số của một tệp bảng",
         "chép riêng bảng cần dùng sang tệp mới";
+    /// Cells of a sheet that are there and blank, for their borders or by a writer's habit.
+    TABLE_BLANKS: Counted::Things("ô"), 4_000_000, "các ô trống của một trang",
+        "xóa định dạng của vùng trống, hoặc chép bảng sang tệp mới";
     /// Merged ranges of a sheet.
     TABLE_MERGES: Counted::Things("vùng"), 50_000, "các vùng ô gộp của một trang",
         "bỏ gộp các ô (Merge & Center), hoặc chép bảng sang tệp mới";

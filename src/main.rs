@@ -30,6 +30,10 @@ fn main() -> ExitCode {
 
 /// Ctrl-C, a closed window or SIGTERM asks the work to stop; who asks twice does not wait for it.
 /// Where signals cannot be heard, they end the program as they do any.
+#[expect(
+    clippy::exit,
+    reason = "who asks twice does not wait for the work to end"
+)]
 fn stop_when_asked(work: Cancellation) {
     let _ = ctrlc::set_handler(move || match work.is_cancelled() {
         true => std::process::exit(ENDED),

@@ -622,6 +622,44 @@ fn the_largest_sheet_is_read_in_bounded_time() {
     assert_eq!(table.records.len(), 99_999);
 }
 
+/// A workbook once named one part 300 times, which took 22 seconds.
+#[test]
+fn sheets_of_a_workbook_are_bounded() {
+    let sheets = |count: usize| {
+        let listed =
+            (1..=count).map(|at| format!("<sheet name=\"T{at}\" sheetId=\"{at}\" r:id=\"rId1\"/>"));
+        let listed: String = listed.collect();
+        changed(&small(|_| ()), "xl/workbook.xml", |text| {
+            let text = String::from_utf8(text).unwrap();
+            let (head, rest) = text.split_once("<sheets>").unwrap();
+            let (_, tail) = rest.split_once("</sheets>").unwrap();
+            format!("{head}<sheets>{listed}</sheets>{tail}").into_bytes()
+        })
+    };
+    let said = |bytes: &[u8]| format!("{:?}", Book::read("a.xlsx", bytes, None).map(drop));
+    assert!(said(&sheets(257)).contains("nhiều nhất 256 trang"));
+    let twice = sheets(2);
+    let table = table("a.xlsx", &twice, &format!("trang: T2\n{DECLARED}"));
+    assert!(format!("{table:?}").contains("hỏng"), "{table:?}");
+}
+
+/// 25 million blank cells once took 12 seconds.
+#[test]
+#[ignore = "half a minute; .ci/run runs it"]
+fn blank_cells_of_a_sheet_are_bounded() {
+    let many = changed(&small(|_| ()), SHEET, |text| {
+        let text = String::from_utf8(text).unwrap();
+        let blank = "<c/>".repeat(400);
+        let rows: String = (4..10_100)
+            .map(|row| format!("<row r=\"{row}\">{blank}</row>"))
+            .collect();
+        text.replace("</sheetData>", &format!("{rows}</sheetData>"))
+            .into_bytes()
+    });
+    let found = format!("{:?}", table("a.xlsx", &many, DECLARED));
+    assert!(found.contains("4.000.000 ô"), "{found:.600}");
+}
+
 /// Reads a file in every way there is.
 fn read_everything(file: &str, bytes: &[u8]) {
     if let Ok(book) = Book::read(file, bytes, None) {

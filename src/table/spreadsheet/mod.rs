@@ -11,10 +11,12 @@ mod styles;
 mod workbook;
 mod xml;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::grid::Worksheet;
 use super::text::Reading;
+use crate::bounds::TABLE_SHEETS;
 use crate::fault::{Fault, Place};
 use package::broken;
 use sheet::{Context, WorksheetPart};
@@ -29,10 +31,14 @@ pub use edit::edited;
 pub fn read(file: &Place, bytes: &[u8], reading: &mut Reading) -> Result<Vec<Worksheet>, Fault> {
     let parts = package::unpacked(file, bytes)?;
     let list = workbook::list(&parts).map_err(|_| broken(file))?;
+    TABLE_SHEETS.hold(list.sheets.len(), file)?;
     let context = Context::read(&parts, &list).map_err(|_| broken(file))?;
+    let mut read = BTreeSet::new();
     let sheets = list.sheets.iter().map(|listed| {
         let place = file.sheet(&listed.name);
         let part = parts.text(&listed.part).ok().flatten();
+        // No program writes two sheets into one part.
+        let part = part.filter(|_| read.insert(&listed.part));
         let part = part.ok_or_else(|| broken(&place))?;
         WorksheetPart::read(place, part, &context, reading)
     });

@@ -8,7 +8,7 @@ use super::styles::Style;
 use super::workbook::Workbook;
 use super::xml::{BytesStart, Damaged, Next, Xml, attribute, local, says_yes, unescaped};
 use super::{dates, styles};
-use crate::bounds::{TABLE_CELLS, TABLE_COLUMNS, TABLE_ROWS};
+use crate::bounds::{TABLE_BLANKS, TABLE_CELLS, TABLE_COLUMNS, TABLE_ROWS};
 use crate::fault::{Fault, Kind, Place};
 
 /// A row and a column, from 1.
@@ -37,6 +37,8 @@ pub struct WorksheetPart<'a> {
     calculated: bool,
     /// The ranges of formulas for many cells that nobody calculated.
     ranges: Vec<Merge>,
+    /// How many cells are there and blank.
+    blanks: usize,
 }
 
 /// A cell as it is written.
@@ -118,6 +120,7 @@ impl<'a> WorksheetPart<'a> {
             zeros: Vec::new(),
             calculated: false,
             ranges: Vec::new(),
+            blanks: 0,
         };
         let read = sheet.read_part(part, reading);
         match read.and_then(|()| Ok(sheet.fill_ranges(reading)?)) {
@@ -212,6 +215,12 @@ impl<'a> WorksheetPart<'a> {
             self.ranges.extend(formula.range);
             let text = formula.shown();
             return Ok(reading.put(&mut self.grid, cell.at, &text, CellKind::Uncalculated)?);
+        }
+        if blank && cell.formula.is_none() {
+            self.blanks += 1;
+            if self.blanks > TABLE_BLANKS.most {
+                return Err(TABLE_BLANKS.passed(None, self.grid.place()).into());
+            }
         }
         let value = cell.value.as_deref().filter(|_| !blank).unwrap_or_default();
         if cell.formula.is_some() {
