@@ -226,6 +226,17 @@ const ROWS: &[(&Bound, Make, &str)] = &[
         "ho-so.yaml:",
     ),
     (
+        &bounds::PARAGRAPH,
+        |case, letters| {
+            let rest = repeat("x", letters % 4 + 1);
+            body(
+                case,
+                &format!("{}chữ{rest}", repeat("chữ ", letters / 4 - 1)),
+            );
+        },
+        "m.md:9:",
+    ),
+    (
         &bounds::FORMULA_LEVELS,
         |case, levels| {
             let deep = repeat("(", levels) + "dat" + &repeat(")", levels);
