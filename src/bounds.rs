@@ -167,6 +167,9 @@ bounds! {
     /// Addressees, recipients.
     RECIPIENTS: Counted::Things("nơi"), 1000, "danh sách nơi nhận",
         "gộp các nơi cùng loại vào một dòng: “Các cơ quan trên địa bàn”";
+    /// Letters of a paragraph of a document, of a cell of its tables.
+    PARAGRAPH: Counted::Things("chữ"), 20_000, "một đoạn của văn bản",
+        "tách thành nhiều đoạn, giữa hai đoạn để một dòng trống";
     /// How deeply brackets of a formula stand in each other.
     FORMULA_LEVELS: Counted::Things("tầng"), 20, "ngoặc lồng nhau của một công thức",
         "tách thành nhiều cột tính";

@@ -22,7 +22,7 @@ use std::fmt;
 pub use action::Action;
 pub use note::{Note, NoteKind};
 pub use place::{Origin, Place, column_letters};
-pub(crate) use quote::shortened;
+pub(crate) use quote::{quoted, shortened};
 pub use remark::Remark;
 
 use crate::vn::text::fold;

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
 use super::code::Code;
-use crate::fault::{Action, Place, Remark, shortened};
+use crate::fault::{Action, Place, Remark, quoted, shortened};
 use crate::form::Sourced;
 use crate::vn::number::{half_unit, print, print_short, round};
 
@@ -207,7 +207,7 @@ impl Finding {
     /// With what to do.
     #[must_use]
     pub(super) fn suggest(mut self, suggestion: impl Into<String>) -> Self {
-        self.suggestion = suggestion.into();
+        self.suggestion = shortened(suggestion.into());
         self
     }
 
@@ -276,7 +276,7 @@ impl fmt::Display for Finding {
         write!(f, "{}: {severity} {}: ", self.place, self.code)?;
         f.write_str(&self.message)?;
         if !self.part.is_empty() {
-            write!(f, "\n  chỗ: {}", self.part)?;
+            write!(f, "\n  chỗ: {}", shortened(self.part.clone()))?;
         }
         match &self.contrast {
             Contrast::None => {}
@@ -290,9 +290,10 @@ impl fmt::Display for Finding {
                 numbers.why
             )?,
             Contrast::Words { stated, expected } if expected.is_empty() => {
-                write!(f, "\n  ghi: “{stated}”")?;
+                write!(f, "\n  ghi: “{}”", quoted(stated))?;
             }
             Contrast::Words { stated, expected } => {
+                let (stated, expected) = (quoted(stated), quoted(expected));
                 write!(f, "\n  ghi: “{stated}”; đúng ra: “{expected}”")?;
             }
         }
@@ -318,15 +319,15 @@ impl From<&Finding> for Remark {
             Contrast::None => (None, None),
             Contrast::Numbers(numbers) => (text(numbers.stated), text(numbers.recomputed)),
             Contrast::Words { stated, expected } => (
-                Some(stated.clone()),
-                Some(expected.clone()).filter(|words| !words.is_empty()),
+                Some(quoted(stated)),
+                Some(quoted(expected)).filter(|words| !words.is_empty()),
             ),
         };
         Self {
             code: finding.code.to_string(),
             severity: finding.severity.id().to_owned(),
             usual: finding.usual.id().to_owned(),
-            part: finding.part.clone(),
+            part: shortened(finding.part.clone()),
             spot: finding.spot().to_owned(),
             value: finding.value(),
             stated,
@@ -346,5 +347,25 @@ impl From<&Finding> for Remark {
 impl Serialize for Finding {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         Remark::from(self).serialize(to)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A symbol of 20,000 letters was a line of 40,022.
+    #[test]
+    fn what_was_stated_is_quoted_as_a_line() {
+        let long = "ă".repeat(20_000);
+        let finding = Finding::new(Code::Form04, &Place::file("a.yaml"), "a");
+        let finding = finding.part(format!("hàng “{long}”")).words(&long, &long);
+        let lines = finding.to_string();
+        let lines = lines.lines().map(|line| line.chars().count());
+        assert!(lines.max() < Some(500), "{finding}");
+        let remark = Remark::from(&finding);
+        assert_eq!(remark.stated.unwrap().chars().count(), 201);
+        // Whoever acknowledges it, acknowledges all of it.
+        assert_eq!(finding.value(), long);
     }
 }

@@ -180,11 +180,14 @@ impl<'a> Texts<'a> {
         else {
             return "";
         };
-        let stop = |end: &str| before.rfind(end).map(|found| found + end.len());
-        let start = [". ", "\n"].into_iter().filter_map(stop).max();
-        let stop = |end: &str| after.find(end).map(|found| at + found);
-        let end = [". ", ".\n", "\n"].into_iter().filter_map(stop).min();
-        let (start, end) = (start.unwrap_or(0), end.unwrap_or(self.all.len()));
+        // The line first: the rest of the document may hold no such stop.
+        let line = before.rfind('\n').map_or(0, |end| end + 1);
+        let line_end = after.find('\n').map_or(self.all.len(), |end| at + end);
+        let before = self.all.get(line..at).unwrap_or_default();
+        let after = self.all.get(at..line_end).unwrap_or_default();
+        let start = before.rfind(". ").map_or(line, |end| line + end + 2);
+        let whole = after.strip_suffix('.').unwrap_or(after).len();
+        let end = at + after.find(". ").unwrap_or(whole);
         self.all.get(start..end).unwrap_or_default()
     }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use super::offer;
 use crate::audit::Finding;
 use crate::batch::weight;
-use crate::fault::{Fault, Place, Remark, column_letters};
+use crate::fault::{Fault, Place, Remark, column_letters, quoted};
 
 /// As many of one sort are reported as a group.
 const GROUP: usize = 5;
@@ -87,9 +87,9 @@ impl Message {
         tail.retain(|line| !line.ends_with(": "));
         let file = Place::file(remark.file.as_str());
         let sheet = remark.sheet.as_deref().map(|sheet| file.sheet(sheet));
-        let words = match unit {
-            unit if remark.message.contains(unit) => remark.message.clone(),
-            unit => format!("{unit}: {}", remark.message),
+        let words = match remark.message.contains(unit) {
+            true => remark.message.clone(),
+            false => format!("{}: {}", quoted(unit), remark.message),
         };
         let alone = format!("{}: {mark}: {words}", remark.place);
         Self {
@@ -264,6 +264,14 @@ mod tests {
             "{messages}"
         );
         assert!(messages.contains("… và 5 chỗ nữa: so-lieu.xlsx!Tháng 10!C25, C26, C27, C28, C29\n  cần: một số\n\nho-so.yaml:3:1: lỗi KHOA-03"), "{messages}");
+    }
+
+    /// A unit's name of 32,760 letters stood before each of its messages.
+    #[test]
+    fn of_a_units_name_a_line_is_told_at_most() {
+        let remark = Remark::from(&Fault::new(Kind::Bound, Place::file("lo.yaml"), "dài"));
+        let told = emit_units([("ă".repeat(32_760).as_str(), &remark)].into_iter());
+        assert!(told.chars().count() < 260, "{told}");
     }
 
     #[test]

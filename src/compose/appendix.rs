@@ -14,7 +14,7 @@ pub enum AppendixPlan {
     /// A Biểu with a definition of its own.
     Sheet(SheetPlan),
     /// A table of indicators, whose columns the template states.
-    Table(TablePlan),
+    Table(Box<TablePlan>),
 }
 
 /// A Biểu as a template states it.
@@ -211,7 +211,7 @@ impl FromNode for AppendixPlan {
     fn from_node(node: &Node, faults: &mut Faults) -> Option<Self> {
         match node.key("bieu") {
             Some(_) => FromNode::from_node(node, faults).map(Self::Sheet),
-            None => FromNode::from_node(node, faults).map(Self::Table),
+            None => FromNode::from_node(node, faults).map(|plan| Self::Table(Box::new(plan))),
         }
     }
 }

@@ -3,7 +3,7 @@
 //! of steps and stop the run when it is empty, or when a value grows beyond its bound.
 //!
 //! A step costs as much as the longest text that the run has kept, since whatever it does may
-//! copy that. What the run writes is counted by [`Output`].
+//! copy that. What is compared costs as much as it holds, since each part of it is looked at. What the run writes is counted by [`Output`].
 
 use std::cell::Cell;
 use std::io::{self, Write};
@@ -17,6 +17,8 @@ use crate::fault::{Fault, Place};
 pub(super) const LOOP: &str = "_lap";
 /// The filter around a value that is kept or handed to a filter of the engine.
 pub(super) const KEEP: &str = "_giu";
+/// The filter behind what something is compared with or sought in.
+pub(super) const COMPARE: &str = "_so";
 
 /// What a run may still use up.
 #[derive(Clone, Copy, Default)]
@@ -108,6 +110,14 @@ pub(super) fn register(tera: &mut Tera) {
     tera.register_filter(KEEP, |value: Value, kwargs: Kwargs, _: &State| {
         at(&kwargs)?;
         keep(&value)?;
+        Ok::<_, Error>(value)
+    });
+    tera.register_filter(COMPARE, |value: Value, _: Kwargs, _: &State| {
+        if value.as_array().is_some() || value.as_map().is_some() {
+            let mut weight = Weight::default();
+            weight.add(&value, 0)?;
+            take(weight.parts / 128)?;
+        }
         Ok::<_, Error>(value)
     });
     tera.register_filter("replace", replace);

@@ -28,6 +28,7 @@ mod markdown;
 mod marks;
 mod meter;
 mod original;
+mod paragraphs;
 mod pieces;
 mod sheet_template;
 mod signs;

@@ -1,8 +1,8 @@
 //! The tags of a template, as the engine takes them apart: where each begins and ends, and what
 //! words stand in it. [`rewrite`] puts the filters that count a run's steps around what repeats,
-//! keeps or takes apart values.
+//! keeps, compares or takes apart values.
 
-use super::meter::{KEEP, LOOP};
+use super::meter::{COMPARE, KEEP, LOOP};
 use crate::bounds::{Bound, TEMPLATE_BRANCHES, TEMPLATE_JOINS, TEMPLATE_LEVELS};
 
 /// A text that counts its steps.
@@ -186,6 +186,7 @@ enum Put {
     Keep { line: usize },
     KeepBare { line: usize },
     Before,
+    Compare,
 }
 
 impl Put {
@@ -196,6 +197,7 @@ impl Put {
             Self::Keep { line } => format!(")|{KEEP}(dong={line})"),
             Self::KeepBare { line } => format!("|{KEEP}(dong={line})"),
             Self::Before => format!("{KEEP}|"),
+            Self::Compare => format!("|{COMPARE} "),
         }
     }
 }
@@ -274,6 +276,7 @@ impl Writer<'_> {
             None => self.cost += cost,
         }
         self.filters(tag);
+        self.comparisons(tag);
         let statement = text.get(tag.start..tag.start + 2) == Some("{%");
         let first = tag.words.first().map_or("", |(_, word)| *word);
         let comprehends =
@@ -378,6 +381,37 @@ impl Writer<'_> {
         self.puts.push((tag.inside.1, put));
     }
 
+    /// Behind what something is compared with stands a filter that counts what that holds.
+    fn comparisons(&mut self, tag: &Tag) {
+        let words = &tag.words;
+        let word = |index: usize| words.get(index).map_or("", |(_, word)| *word);
+        let of_loop = (word(0) == "for").then(|| words.iter().position(|(_, word)| *word == "in"));
+        for index in 1..words.len() {
+            let before = word(index - 1);
+            let compared = match word(index) {
+                "in" if of_loop.flatten() != Some(index) => operand(words, index + 1),
+                "=" if ["=", "!", "<", ">"].contains(&before) => operand(words, index + 1),
+                "<" | ">" if word(index + 1) != "=" => operand(words, index + 1),
+                "is" if word(index + 1).trim_start_matches("not") == "containing"
+                    || word(index + 2) == "containing" =>
+                {
+                    Some(index - 1)
+                }
+                _ => None,
+            };
+            // What is written out is short.
+            let plain =
+                |word: &str| word.starts_with(|c: char| "\"'`".contains(c) || c.is_ascii_digit());
+            let compared = compared
+                .and_then(|at| words.get(at))
+                .filter(|(_, word)| !plain(word));
+            if let Some((at, word)) = compared {
+                self.puts
+                    .push((tag.inside.0 + at + word.len(), Put::Compare));
+            }
+        }
+    }
+
     /// Before each filter of the engine stands one that counts what it is handed.
     fn filters(&mut self, tag: &Tag) {
         for pair in tag.words.windows(2) {
@@ -393,6 +427,38 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+/// The last word of what a value is made of that begins with this word: its name with what is
+/// taken from it, or its brackets, and its filters.
+fn operand(words: &[(usize, &str)], first: usize) -> Option<usize> {
+    let word = |index: usize| words.get(index).map_or("", |(_, word)| *word);
+    let signs = (first..).take_while(|index| ["not", "-", "+"].contains(&word(*index)));
+    let mut last = bracketed(words, first + signs.count())?;
+    loop {
+        last = match word(last + 1) {
+            "(" | "[" => bracketed(words, last + 1)?,
+            "." | "|" => last + 2,
+            "?" => last + 1,
+            _ => return (last < words.len()).then_some(last),
+        }
+    }
+}
+
+/// The end of the brackets that begin here; if none do, this word.
+fn bracketed(words: &[(usize, &str)], first: usize) -> Option<usize> {
+    let mut level = 0_usize;
+    for (index, (_, word)) in words.iter().enumerate().skip(first) {
+        match *word {
+            "(" | "[" | "{" => level += 1,
+            ")" | "]" | "}" => level = level.checked_sub(1)?,
+            _ => {}
+        }
+        if level == 0 {
+            return Some(index);
+        }
+    }
+    None
 }
 
 fn put(text: &str, puts: &[(usize, Put)]) -> Metered {
@@ -414,4 +480,37 @@ fn put(text: &str, puts: &[(usize, Put)]) -> Metered {
     }
     made.text.push_str(text.get(from..).unwrap_or_default());
     made
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_compared_is_counted() {
+        for (text, meant) in [
+            ("{% if c == a %}", "{% if c == a|_so  %}"),
+            ("{% if c >= a and b %}", "{% if c >= a|_so  and b %}"),
+            (
+                "{% if not a.b[1] | first in (c | x(y=1)).z %}",
+                "{% if not a.b[1] | _giu|first in (c | _giu|x(y=1)).z|_so  %}",
+            ),
+            (
+                "{% if a is not containing(b) %}",
+                "{% if a|_so  is not containing(b) %}",
+            ),
+            ("{% if a is defined %}", "{% if a is defined %}"),
+            (
+                "{% if a != \"b\" or c < 5 %}",
+                "{% if a != \"b\" or c < 5 %}",
+            ),
+            (
+                "{{ a | dem(theo=\"b\") }}",
+                "{{ a | _giu|dem(theo=\"b\") }}",
+            ),
+        ] {
+            let made = rewrite(text, &|_| false).ok().unwrap().text;
+            assert_eq!(made, meant);
+        }
+    }
 }

@@ -10,6 +10,7 @@ use super::fact::FactPlan;
 use super::fill::TextTemplate;
 use super::front::{Front, Genre, Original, Points};
 use super::markdown::{Block, Marks, blocks, chart_mark, check_marks, sheet_mark};
+use super::paragraphs;
 use super::sheet_template::SheetTemplate;
 use super::values::Values;
 use crate::bounds::TEMPLATE_FILE;
@@ -263,6 +264,9 @@ impl Template {
             recipients: inputs.recipients.clone(),
             appendices: appendices.into_iter().flatten().collect(),
         });
+        if let Some(document) = &document {
+            faults.absorb(paragraphs::of_document(document, &self.script.file));
+        }
         faults.or(document)
     }
 
@@ -316,6 +320,7 @@ impl Template {
     ) -> Option<Vec<Content>> {
         let blank = self.script.blank.as_ref()?;
         let body = faults.absorb(blank.words(values))?;
+        faults.absorb(paragraphs::of_body(&body, &self.script.file))?;
         let blocks = blocks(&body).map_err(|words| self.unsupported(&words));
         let content = faults
             .absorb(blocks)?

@@ -5,6 +5,14 @@ const QUOTED: usize = 200;
 /// The most letters of a message.
 const MESSAGE: usize = 2000;
 
+/// A text as it is quoted: a line of it at most.
+pub(crate) fn quoted(text: &str) -> String {
+    match text.char_indices().nth(QUOTED) {
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
 /// A message whose quotations “…” are cut to a line each.
 pub(crate) fn shortened(message: String) -> String {
     // Each letter has a byte at least.

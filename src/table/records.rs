@@ -1,11 +1,24 @@
 //! The records of a text table: fields between delimiters, quoted or not.
 
+use crate::bounds::TABLE_COLUMNS;
+use crate::fault::{Fault, Place};
+
 /// A line of a table, or several if a quoted field has line ends.
 pub struct Record {
     /// Its row as Excel counts: blank lines count, line ends inside a field do not.
     pub row: usize,
-    /// Its fields.
+    /// Its fields. Those past the bound of columns are not read: one more than it tells of them.
     pub fields: Vec<Field>,
+}
+
+impl Record {
+    /// Nothing, if all of its fields are there.
+    pub fn check(&self, place: &Place) -> Result<(), Fault> {
+        match self.fields.len() <= TABLE_COLUMNS.most {
+            true => Ok(()),
+            false => Err(TABLE_COLUMNS.passed(None, place)),
+        }
+    }
 }
 
 /// A field.
@@ -47,8 +60,8 @@ impl Field {
                     .all(|c| c.is_ascii_digit() || ".,+-".contains(c))
         };
         let is_row = |line: &str| {
-            let fields: Vec<&str> = line.split(char::from(delimiter)).collect();
-            width > 1 && fields.len() >= width && fields.into_iter().any(is_figure)
+            let fields = || line.split(char::from(delimiter));
+            width > 1 && fields().nth(width - 1).is_some() && fields().any(is_figure)
         };
         end == End::Never || several && end == End::Letters || lines.any(is_row)
     }
@@ -145,6 +158,10 @@ impl Iterator for Records<'_> {
         }
         let mut fields = vec![self.field()];
         while self.rest.bytes().next() == Some(self.delimiter) {
+            if fields.len() > TABLE_COLUMNS.most {
+                self.until(|b| matches!(b, b'\r' | b'\n'));
+                break;
+            }
             self.rest = self.rest.get(1..).unwrap_or_default();
             fields.push(self.field());
         }

@@ -68,6 +68,20 @@ fn values_that_double_end() {
     is_refused(&case, "m.md:6:272", &bounds::TEMPLATE_VALUE);
 }
 
+/// Lists of 99,000 compared in each of 30,000 turns took more than 40 s: a turn cost as much as
+/// one over short texts.
+#[test]
+fn comparisons_of_long_lists_end() {
+    let case = Case::new("x-mau-lap");
+    let kept = "{% set a = range(end=99000) %}{% set c = range(end=99000) %}";
+    for compared in ["c == a", "30000 + b in a"] {
+        let turn = format!("{{% if {compared} %}}{{% endif %}}");
+        let loops = format!("{kept}{{% for b in range(end=30000) %}}{turn}{{% endfor %}}");
+        fs::write(case.path("m.md"), format!("{FRONT}\n{loops}\n")).unwrap();
+        is_refused(&case, "", &bounds::RUN_STEPS);
+    }
+}
+
 const FRONT: &str = "---\nten_tep: a\nloai: Thông báo\ntrich_yeu: b\n---\n";
 
 fn repeat(text: &str, times: usize) -> String {
@@ -210,6 +224,17 @@ const ROWS: &[(&Bound, Make, &str)] = &[
         &bounds::RECIPIENTS,
         |case, items| listed(case, "  gui:", items - 2),
         "ho-so.yaml:",
+    ),
+    (
+        &bounds::PARAGRAPH,
+        |case, letters| {
+            let rest = repeat("x", letters % 4 + 1);
+            body(
+                case,
+                &format!("{}chữ{rest}", repeat("chữ ", letters / 4 - 1)),
+            );
+        },
+        "m.md:9:",
     ),
     (
         &bounds::FORMULA_LEVELS,

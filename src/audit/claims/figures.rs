@@ -305,9 +305,9 @@ impl Reader<'_> {
                 _ => Some(None),
             });
         let opened = self.clause > 0 && self.kind(self.clause - 1) == Some(Kind::Mark('('));
-        let compared = (self.clause..at).any(|at| self.is(at, Role::Versus));
+        let compared = || (self.clause..at).any(|at| self.is(at, Role::Versus));
         match back.flatten() {
-            Some(when) if opened || compared => when,
+            Some(when) if opened || compared() => when,
             _ => self.when,
         }
     }

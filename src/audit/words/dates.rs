@@ -78,6 +78,7 @@ fn of_the_day(code: Code, message: String, context: &Context) -> Finding {
 /// before.
 fn in_words(context: &Context, out: &mut Vec<Finding>) {
     let all = context.texts.all.as_str();
+    let mut clause = Clause::default();
     for (start, end, written) in written_dates(all) {
         let Some(day) = date::parse(written) else {
             let message = format!("không có ngày “{written}”");
@@ -89,12 +90,8 @@ fn in_words(context: &Context, out: &mut Vec<Finding>) {
             );
             continue;
         };
-        let before = all.get(..start).unwrap_or_default();
-        let clause = before.rsplit(['\n', ';', ',']).next().unwrap_or_default();
-        // A day in the sentence after a citation is no day of what is cited.
-        let clause = clause.rsplit(". ").next().unwrap_or_default();
-        let cited = clause.contains(" số ");
-        if cited
+        clause.go_on_to(start, all);
+        if clause.cites
             && context
                 .document
                 .date
@@ -112,18 +109,44 @@ fn in_words(context: &Context, out: &mut Vec<Finding>) {
     }
 }
 
+/// What stands in one clause before a day. Days come in their order, so each letter is looked at
+/// once: all that stands before, looked at for each, took six seconds of 16,000 days.
+#[derive(Default)]
+struct Clause {
+    /// Up to where the text was looked at, in bytes.
+    seen: usize,
+    /// Whether a document is cited in it.
+    cites: bool,
+}
+
+impl Clause {
+    /// Looks at what follows up to a day. A day in the sentence after a citation is no day of
+    /// what is cited.
+    fn go_on_to(&mut self, day: usize, text: &str) {
+        let new = text.get(self.seen..day).unwrap_or_default();
+        let parted = new.rfind(['\n', ';', ',']).map(|at| at + 1);
+        let ended = new.rfind(". ").map(|at| at + 2);
+        let end = parted.max(ended);
+        let same = new.get(end.unwrap_or(0)..).unwrap_or_default();
+        self.cites = self.cites && end.is_none() || same.contains(" số ");
+        self.seen = day;
+    }
+}
+
 /// Stretches of the form `d/m/yyyy`.
 fn written_dates(text: &str) -> Vec<(usize, usize, &str)> {
+    /// No such stretch has more bytes from its first slash on: `/mm/yyyy`.
+    const LONGEST: usize = 8;
     let mut dates = Vec::new();
     for (slash, _) in text.match_indices('/') {
         let before = text.get(..slash).unwrap_or_default();
         let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
         let start = slash - digits;
-        let rest = text.get(slash..).unwrap_or_default();
-        let end = rest
-            .find(|c: char| !c.is_ascii_digit() && c != '/')
-            .unwrap_or(rest.len());
-        let end = slash + end;
+        let rest = text.bytes().skip(slash).take(LONGEST + 1);
+        let end = slash
+            + rest
+                .take_while(|b| b.is_ascii_digit() || *b == b'/')
+                .count();
         let Some(written) = text.get(start..end) else {
             continue;
         };

@@ -108,23 +108,27 @@ impl Hold<'_, '_, '_> {
         let ([left], true) = (clause.figures.as_slice(), clause.names.is_empty()) else {
             return Verdict::Unread;
         };
+        let rest = self.plays(clause, Role::Rest).is_some();
+        let exists = self
+            .plays(clause, Role::Exists)
+            .is_some_and(|at| at < left.at);
+        // Asked first: all that stands before is read anew for each clause that asks for it.
+        if !(rest && exists && self.read.is_hint(0, Hint::Among)) {
+            return Verdict::Unread;
+        }
         let first = clause.at.first().copied().unwrap_or(0);
         let before = self.read.clause((0..first).collect());
         let [whole, part] = before.figures.as_slice() else {
             return Verdict::Unread;
         };
-        let among = whole.at == 1 && self.read.is_hint(0, Hint::Among);
-        let rest = self.plays(clause, Role::Rest).is_some();
-        let exists = self
-            .plays(clause, Role::Exists)
-            .is_some_and(|at| at < left.at);
+        let among = whole.at == 1;
         let all = [whole, part, left].into_iter().all(things) && before.names.is_empty();
         let noun = |figure: &Figure| match figure.of {
             Of::Things(at) => self.read.words(at),
             _ => String::new(),
         };
         let alike = noun(whole) == noun(part) && noun(part) == noun(left);
-        if !(among && rest && exists && all && alike && part.value <= whole.value) {
+        if !(among && all && alike && part.value <= whole.value) {
             return Verdict::Unread;
         }
         let known = whole.value - part.value;
