@@ -81,6 +81,11 @@ impl TextTemplate {
         }
     }
 
+    /// Where its text stands.
+    pub(super) fn place(&self) -> &Place {
+        &self.place
+    }
+
     /// A template that is refused before it runs.
     fn refused(&self, refused: &Refused) -> Fault {
         let place = self.at(refused.line, 0);
