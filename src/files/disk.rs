@@ -33,6 +33,10 @@ impl Files for Disk {
             false => Found::File,
         })
     }
+
+    fn size(&self, file: &Path) -> Option<usize> {
+        usize::try_from(fs::metadata(file).ok()?.len()).ok()
+    }
 }
 
 /// Why a step on the disk failed. Windows has errors of its own for a file that another program

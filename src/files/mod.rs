@@ -88,6 +88,11 @@ pub trait Files: Send + Sync {
     /// What stands at a path, if anything does.
     fn find(&self, path: &Path) -> Option<Found>;
 
+    /// How many bytes a file says that it has, where that is known without reading it.
+    fn size(&self, _: &Path) -> Option<usize> {
+        None
+    }
+
     /// Whether there is a file of this path.
     fn has(&self, file: &Path) -> bool {
         self.find(file) == Some(Found::File)

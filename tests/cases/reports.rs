@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use vanthu::bounds::FONT_FILE;
 
 use super::Case;
 use super::lots::{self, Lot, UNITS};
@@ -360,6 +361,91 @@ fn a_broken_font_is_named() {
                 told_in_vietnamese("font", (code, said));
             }
         }
+    }
+}
+
+/// A table of a font that is all ones gave an error of the program itself, one of zeros a PDF
+/// without letters.
+#[test]
+fn a_font_that_cannot_set_vietnamese_is_named() {
+    let case = Case::new("k-nhay-cong");
+    let folder = case.path("phong");
+    fs::create_dir(&folder).unwrap();
+    super::copy(&super::common::repository("fonts"), &folder);
+    let option = ["--font-dir", folder.to_str().unwrap()];
+    assert_eq!(case.run("render", "", &option).0, 0);
+    let face = folder.join("LiberationSerif-Italic.ttf");
+    let whole = fs::read(&face).unwrap();
+    let number = |at: usize| {
+        let bytes = whole[at..at + 4].try_into().unwrap();
+        usize::try_from(u32::from_be_bytes(bytes)).unwrap()
+    };
+    let tables = usize::from(u16::from_be_bytes([whole[4], whole[5]]));
+    for (name, byte, told) in [
+        (b"hmtx", 0xff, "rộng gấp 31 lần cỡ chữ"),
+        (b"hmtx", 0, "không có bề rộng"),
+        (b"hhea", 0, "không có bề rộng"),
+        (b"hhea", 0xff, ""),
+        (b"glyf", 0, "không có nét"),
+        (b"glyf", 0xff, "không có nét"),
+        (b"loca", 0, "không có nét"),
+        (b"loca", 0xff, "không có nét"),
+        (b"cmap", 0, ""),
+        (b"head", 0, ""),
+        (b"maxp", 0, ""),
+    ] {
+        let entry = (0..tables).map(|table| 12 + table * 16);
+        let entry = entry
+            .clone()
+            .find(|at| &whole[*at..*at + 4] == name)
+            .unwrap();
+        let (start, length) = (number(entry + 8), number(entry + 12));
+        let mut bytes = whole.clone();
+        bytes[start..start + length].fill(byte);
+        fs::write(&face, bytes).unwrap();
+        let (code, said) = case.run("render", "", &option);
+        assert_eq!(code, 2, "{name:?} {byte}: {said}");
+        assert!(
+            said.contains("LiberationSerif-Italic.ttf"),
+            "{name:?} {byte}: {said}"
+        );
+        assert!(
+            said.contains("TEP-01") && said.contains(told),
+            "{name:?} {byte}: {said}"
+        );
+        told_in_vietnamese("font", (code, said));
+    }
+}
+
+/// One of 70 MB was read whole, and then only a face was said to lack.
+#[test]
+fn a_font_that_is_too_large_is_named_if_a_face_lacks() {
+    let case = Case::new("k-nhay-cong");
+    let folder = case.path("phong");
+    fs::create_dir(&folder).unwrap();
+    super::copy(&super::common::repository("fonts"), &folder);
+    let large = fs::File::create(folder.join("emoji.ttf")).unwrap();
+    large.set_len(70 << 20).unwrap();
+    let option = ["--font-dir", folder.to_str().unwrap()];
+    assert_eq!(case.run("render", "", &option).0, 0);
+    fs::remove_file(folder.join("emoji.ttf")).unwrap();
+    for (name, size) in [
+        ("LiberationSerif-Regular.ttf", FONT_FILE.most),
+        ("LiberationSerif-Regular.ttf", FONT_FILE.most + 1),
+    ] {
+        let face = fs::OpenOptions::new().append(true).open(folder.join(name));
+        face.unwrap().set_len(size.try_into().unwrap()).unwrap();
+        let (code, said) = case.run("render", "", &option);
+        if size == FONT_FILE.most {
+            assert_eq!(code, 0, "{said}");
+            continue;
+        }
+        assert_eq!(code, 2, "{said}");
+        let told = "LiberationSerif-Regular.ttf: lỗi GIOI-HAN: tệp phông chữ (.ttf, .otf) quá giới hạn: 17 MB";
+        assert!(
+            said.contains(told) && said.contains("nhiều nhất 16 MB"),
+            "{said}"
+        );
     }
 }
 
