@@ -151,6 +151,8 @@ pub enum Unreadable {
     Denied,
     /// It is a folder, not a file.
     Folder,
+    /// It is a file or the like, not a folder.
+    NoFolder,
     /// It is a pipe, a device, a socket or the like: reading it might never end.
     Special,
     /// It is larger than anything that is read.
@@ -178,6 +180,7 @@ impl fmt::Display for Unreadable {
             Self::Missing => f.write_str("không tìm thấy"),
             Self::Denied => f.write_str("không có quyền đọc"),
             Self::Folder => f.write_str("đây là một thư mục, không phải tệp"),
+            Self::NoFolder => f.write_str("đây không phải là thư mục"),
             Self::Special => {
                 f.write_str("đây là ống dẫn, thiết bị hoặc liên kết, không phải tệp thường")
             }

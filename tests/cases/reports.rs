@@ -364,6 +364,56 @@ fn a_broken_font_is_named() {
     }
 }
 
+/// Nothing was taken from a folder that is not there, in silence.
+#[test]
+fn a_folder_of_the_office_that_is_none_is_a_fault() {
+    let case = Case::new("k-nhay-cong");
+    let dossier = case.path("ho-so.yaml");
+    for (folder, told) in [
+        (case.path("khong-co"), "không tìm thấy"),
+        (dossier.clone(), "đây không phải là thư mục"),
+    ] {
+        let folder = folder.to_str().unwrap();
+        for option in ["--template-dir", "--framework-dir", "--font-dir"] {
+            let (code, said) = case.run("render", "", &[option, folder]);
+            assert_eq!(code, 2, "{option}: {said}");
+            assert!(
+                said.contains("lỗi TEP-01") && said.contains(told),
+                "{option}: {said}"
+            );
+            told_in_vietnamese(option, (code, said));
+        }
+        for command in ["check", "score"] {
+            let (code, said) = case.run(command, "", &["--template-dir", folder]);
+            assert!(code == 2 && said.contains(told), "{command}: {said}");
+        }
+    }
+}
+
+/// Calls whose values are none.
+#[test]
+fn a_value_of_the_call_that_is_none_is_told_with_what_is_allowed() {
+    let case = Case::new("k-nhay-cong");
+    for (option, value, told) in [
+        (
+            "--shard",
+            "5/3",
+            "“5/3” không phải là một phần của lô; cần K/N với K từ 1 đến N",
+        ),
+        ("--shard", "x", "“x” không phải là một phần của lô"),
+        (
+            "--jobs",
+            "100000",
+            "“100000” không phải là số luồng; cần một số từ 1 đến 1000",
+        ),
+        ("--jobs", "0", "“0” không phải là số luồng"),
+    ] {
+        let (code, said) = case.run("batch", "lo.yaml", &[option, value]);
+        assert!(code == 2 && said.contains(told), "{said}");
+        assert!(said.contains(option), "{said}");
+    }
+}
+
 /// A table of a font that is all ones gave an error of the program itself, one of zeros a PDF
 /// without letters.
 #[test]
