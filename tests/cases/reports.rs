@@ -364,6 +364,37 @@ fn a_broken_font_is_named() {
     }
 }
 
+/// What the engine knows was told as wrong syntax, `extends` without its line.
+#[test]
+fn what_is_wrong_with_an_argument_of_a_template_is_said() {
+    for (body, at, told) in [
+        ("{{ range(end=3, step_by=0) }}", 4, "step_by bằng 0"),
+        ("{{ range(end=3, start=5) }}", 4, "start lớn hơn end"),
+        ("{{ range() }}", 4, "thiếu tham số “end”"),
+        ("{{ \"a\" | replace }}", 10, "thiếu tham số “from”"),
+        (
+            "{{ \"a\" | replace(from=1, to=\"b\") }}",
+            10,
+            "không đúng kiểu",
+        ),
+        ("{{ 99999999999999999999 }}", 4, "số quá lớn"),
+        ("{{ 1 | round(method=\"x\") }}", 8, "method"),
+        ("{{ \"a\" | int }}", 10, "không phải là số"),
+        ("{% extends \"a\" %}", 1, "gọi mẫu khác"),
+    ] {
+        let case = Case::new("x-mau-lap");
+        let front = "---\nten_tep: a\nloai: Thông báo\ntrich_yeu: b\n---\n";
+        fs::write(case.path("m.md"), format!("{front}\n{body}\n")).unwrap();
+        let (code, said) = case.run("check", "", &[]);
+        let place = format!("m.md:7:{at}: ");
+        assert!(
+            code == 2 && said.contains(&place) && said.contains(told),
+            "{body}: {said}"
+        );
+        told_in_vietnamese(body, (code, said));
+    }
+}
+
 /// Nothing was taken from a folder that is not there, in silence.
 #[test]
 fn a_folder_of_the_office_that_is_none_is_a_fault() {
