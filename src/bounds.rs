@@ -146,6 +146,9 @@ bounds! {
     /// A template's file.
     TEMPLATE_FILE: Counted::Bytes, 512 * KB, "tệp mẫu (.md)",
         "rút gọn mẫu: văn bản dài thì tách thành nhiều mẫu";
+    /// A font's file.
+    FONT_FILE: Counted::Bytes, 16 * MB, "tệp phông chữ (.ttf, .otf)",
+        "chọn tệp của Times New Roman hoặc Liberation Serif: mỗi tệp chừng 1 MB";
     /// A report of a lô that is read again.
     REPORT_FILE: Counted::Bytes, 256 * MB, "báo cáo của lô (.json)",
         "tách lô thành nhiều phần nhỏ hơn";

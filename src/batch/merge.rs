@@ -31,6 +31,9 @@ pub fn merge(folders: &[PathBuf], out: &Path) -> Result<Report, Faults> {
             Err(fault) => faults.add(fault),
         }
     }
+    // A part whose report cannot be read is not told once more as one that lacks.
+    faults.or(Some(()))?;
+    let mut faults = Faults::none();
     check(&parts, folders, &mut faults);
     let whole = faults.or(joined(parts.into_values().map(|(_, report)| report)))?;
     let folder = Folder::open(out, "gop", Patience::Seconds)?;

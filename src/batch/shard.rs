@@ -45,7 +45,12 @@ impl FromStr for Shard {
         numbers
             .filter(|(number, of)| (1..=*of).contains(number) && *of <= 100_000)
             .map(|(number, of)| Self { number, of })
-            .ok_or_else(|| format!("“{text}” không phải là một phần của lô, ví dụ 3/16"))
+            .ok_or_else(|| {
+                format!(
+                    "“{text}” không phải là một phần của lô; cần K/N với K từ 1 đến N, \
+                     N nhiều nhất 100.000, ví dụ 3/16"
+                )
+            })
     }
 }
 

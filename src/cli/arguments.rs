@@ -1,7 +1,6 @@
 //! The arguments, whose comments are the help text, and clap's errors in Vietnamese.
 
 use std::io::Write;
-use std::num::NonZeroU16;
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -9,6 +8,7 @@ use clap::{ArgAction, Args, Parser, Subcommand, ValueEnum};
 
 use super::{DONE, WRONG, say};
 use crate::batch::Shard;
+use crate::fault::Faults;
 use crate::framework::Framework;
 use crate::shelf::{Folders, Session};
 
@@ -98,17 +98,18 @@ pub struct Own {
 
 impl Own {
     /// A run over the files of the disk that looks here first.
-    pub fn session(&self) -> Session {
+    pub fn session(&self) -> Result<Session, Faults> {
         self.checked_by(None)
     }
 
     /// The same, with this file of checks, if there is one.
-    pub fn checked_by(&self, checks: Option<PathBuf>) -> Session {
-        Session::disk().with(Folders {
+    pub fn checked_by(&self, checks: Option<PathBuf>) -> Result<Session, Faults> {
+        let own = Folders {
             frameworks: self.framework_dir.clone(),
             templates: self.template_dir.clone(),
             checks,
-        })
+        };
+        Session::disk().with(own).looked()
     }
 }
 
@@ -358,8 +359,8 @@ pub struct Batch {
     #[arg(long)]
     pub zip: bool,
     /// Số luồng làm việc [mặc định: số nhân của máy]
-    #[arg(long, value_name = "SỐ")]
-    pub jobs: Option<NonZeroU16>,
+    #[arg(long, value_name = "SỐ", value_parser = jobs)]
+    pub jobs: Option<u16>,
     /// Chỉ làm phần K trong N phần của lô, để nhiều máy cùng làm
     #[arg(long, value_name = "K/N")]
     pub shard: Option<Shard>,
@@ -396,6 +397,19 @@ pub enum Format {
     Xlsx,
 }
 
+/// No machine of an office has so many cores; each thread takes memory.
+const MOST_JOBS: u16 = 1000;
+
+/// Reads how many threads work.
+fn jobs(text: &str) -> Result<u16, String> {
+    let number = text
+        .parse()
+        .ok()
+        .filter(|jobs| (1..=MOST_JOBS).contains(jobs));
+    let wrong = || format!("“{text}” không phải là số luồng; cần một số từ 1 đến {MOST_JOBS}");
+    number.ok_or_else(wrong)
+}
+
 /// Says what is wrong with the call, or prints the help that was asked for.
 pub fn explain(error: &clap::Error, out: &mut dyn Write, err: &mut dyn Write) -> u8 {
     let word = |kind| match error.get(kind) {
@@ -423,6 +437,15 @@ pub fn explain(error: &clap::Error, out: &mut dyn Write, err: &mut dyn Write) ->
             "" => format!("tùy chọn “{argument}” thiếu giá trị"),
             value => format!("giá trị “{value}” không hợp với “{argument}”"),
         },
+        // What our own readers of values say.
+        ErrorKind::ValueValidation => {
+            let why = std::error::Error::source(error);
+            let value = word(ContextKind::InvalidValue);
+            why.map_or(
+                format!("giá trị “{value}” không hợp với “{argument}”"),
+                |why| format!("{argument}: {why}"),
+            )
+        }
         ErrorKind::ArgumentConflict => format!("“{argument}” viết hai lần hoặc không đi cùng nhau"),
         _ => format!("lời gọi không hiểu được: “{argument}”"),
     };

@@ -25,12 +25,12 @@ pub fn start(
     err: &mut dyn Write,
     stoppable: &dyn Fn(Cancellation),
 ) -> u8 {
-    let session = arguments.own.session();
     let result = match &arguments.lot {
         Some(lot) if arguments.merge.is_empty() => {
             let cancellation = Cancellation::default();
             stoppable(cancellation.clone());
-            Lot::read(lot, &session).and_then(|lot| make(&lot, arguments, cancellation, out))
+            let lot = (arguments.own.session()).and_then(|session| Lot::read(lot, &session));
+            lot.and_then(|lot| make(&lot, arguments, cancellation, out))
         }
         None if !arguments.merge.is_empty() => merge(&arguments.merge, &arguments.out),
         _ => Err(one_of_both().into()),
@@ -68,7 +68,7 @@ fn make(
     let fonts = fonts(folder, &Disk)?;
     let options = Options {
         out: arguments.out.clone(),
-        jobs: arguments.jobs.map(|jobs| usize::from(jobs.get())),
+        jobs: arguments.jobs.map(usize::from),
         strict: arguments.strict,
         shard: arguments.shard,
         zip: arguments.zip,

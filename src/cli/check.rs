@@ -16,7 +16,7 @@ use crate::shelf::Session;
 use crate::vn::period::Period;
 
 pub fn run(arguments: &Check, colour: Colour) -> Result<Said, Faults> {
-    let session = arguments.own.checked_by(arguments.config.clone());
+    let session = arguments.own.checked_by(arguments.config.clone())?;
     let checker = checker(arguments.config.as_deref(), &session)?;
     if let Some(code) = &arguments.explain {
         let code = Code::parse(code, &Place::file("--explain"))?;

@@ -7,7 +7,7 @@ use crate::fault::Faults;
 use crate::output;
 
 pub fn run(arguments: &Convert) -> Result<String, Faults> {
-    let made = converted(&arguments.dossier, &arguments.own.session())?;
+    let made = converted(&arguments.dossier, &arguments.own.session()?)?;
     let name = made.name;
     let beside = arguments.out.is_none();
     let folder = arguments.out.clone().unwrap_or(made.folder);

@@ -22,7 +22,7 @@ pub fn run(arguments: &New) -> Result<String, Faults> {
         Some(folder) => folder.clone(),
         None => PathBuf::from(named(arguments)),
     };
-    let session = arguments.own.session();
+    let session = arguments.own.session()?;
     let drafted = match (arguments.lot, arguments.excel) {
         (true, _) => draft::lot(&options, &session)?,
         (false, true) => draft_book(&options, &session)?,

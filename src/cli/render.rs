@@ -13,7 +13,7 @@ use crate::output;
 use crate::render::{Output, Renderer, fonts};
 
 pub fn run(arguments: &Render, colour: Colour) -> Result<Said, Faults> {
-    let session = arguments.own.checked_by(arguments.config.clone());
+    let session = arguments.own.checked_by(arguments.config.clone())?;
     let checker = checker(arguments.config.as_deref(), &session)?;
     let allowed = codes(&arguments.allow)?;
     let dossier = Dossier::read(&arguments.dossier, &session)?;

@@ -22,7 +22,7 @@ use crate::workbook::{self, Cell, Workbook};
 const WORKBOOK: &str = "bang-diem.xlsx";
 
 pub fn run(arguments: &Score) -> Result<Said, Faults> {
-    let roll = Roll::read(&arguments.dossier, &arguments.own.session())?;
+    let roll = Roll::read(&arguments.dossier, &arguments.own.session()?)?;
     let found = roll.review()?;
     let text = if let Some(name) = &arguments.explain {
         let units = chosen(&roll, name)?;

@@ -14,11 +14,12 @@ use crate::sheet::Plan;
 use crate::shelf::{self, Folders, Listed, Session};
 
 pub fn run(arguments: &Templates) -> Result<String, Faults> {
-    let session = Session::disk().with(Folders {
+    let own = Folders {
         templates: arguments.template_dir.clone(),
         frameworks: arguments.framework_dir.clone(),
         checks: None,
-    });
+    };
+    let session = Session::disk().with(own).looked()?;
     match &arguments.action {
         None => list(&session),
         Some(TemplateAction::Show { name }) => {

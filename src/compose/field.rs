@@ -2,7 +2,7 @@
 
 use super::fill::TextTemplate;
 use super::values::Values;
-use crate::fault::{Fault, Faults};
+use crate::fault::{Fault, Faults, Kind};
 use crate::form::{FromNode, Node, Shape, Sourced};
 use crate::source::{Source, Words};
 use crate::vn::text::clean;
@@ -44,6 +44,21 @@ impl Field {
                 words.map_or_else(Words::default, Words::cleaned)
             }
         }
+    }
+
+    /// The same for the text of a key that no document lacks: values may leave nothing of it.
+    pub fn fill_needed(&self, key: &str, values: &Values, faults: &mut Faults) -> Words {
+        let before = faults.count();
+        let words = self.fill(values, faults);
+        if let Text::TextTemplate(template) = &self.0
+            && words.is_empty()
+            && faults.count() == before
+        {
+            let found = format!("khóa “{key}” để trống khi đã điền các giá trị");
+            let fault = Fault::new(Kind::MissingKey, template.place().clone(), found);
+            faults.add(fault.remedy("viết thêm câu chữ, hoặc điền giá trị đó vào hồ sơ"));
+        }
+        words
     }
 }
 

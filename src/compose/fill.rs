@@ -81,6 +81,11 @@ impl TextTemplate {
         }
     }
 
+    /// Where its text stands.
+    pub(super) fn place(&self) -> &Place {
+        &self.place
+    }
+
     /// A template that is refused before it runs.
     fn refused(&self, refused: &Refused) -> Fault {
         let place = self.at(refused.line, 0);
@@ -158,6 +163,14 @@ impl TextTemplate {
                 let place = self.at(report.span().start_line, report.span().start_col);
                 explain(place, report.message())
             }
+            // The engine says it of the whole template.
+            ErrorKind::MissingParent { .. } | ErrorKind::CircularExtend { .. } => {
+                let mut lines = (1..).zip(self.metered.text.lines());
+                let line = lines.find(|(_, line)| line.contains("extends"));
+                let line = line.map(|(number, _)| number);
+                let place = line.map_or(self.place.clone(), |line| self.at(line, 0));
+                explain(place, &error.to_string())
+            }
             ErrorKind::Io(_) => RUN_BYTES.passed(None, &self.at(meter::line().max(1), 0)),
             other => {
                 let report = other.to_string();
@@ -224,7 +237,10 @@ const ENGINES: [(&str, Bound); 4] = [
 ];
 
 /// What other messages of the engine mean, by words in them: the first that fits.
-const MEANINGS: [(&str, &str); 23] = [
+const MEANINGS: [(&str, &str); 25] = [
+    ("Invalid Integer", "mẫu có số quá lớn"),
+    ("Invalid float", "mẫu có số thập phân không đọc được"),
+    ("inheriting from", "mẫu gọi mẫu khác, mà mỗi mẫu phải tự đủ"),
     (
         "nexpected end",
         "mẫu hết khi một khối {{ }} hoặc {% %} chưa đóng",
@@ -250,7 +266,6 @@ const MEANINGS: [(&str, &str); 23] = [
     ("overflow", "mẫu tính ra số quá lớn"),
     ("out of range", "mẫu tính ra số quá lớn"),
     ("Unable to perform", "mẫu tính ra số quá lớn"),
-    ("Invalid type", "mẫu dùng giá trị không đúng kiểu"),
     (
         "Iteration not possible",
         "mẫu lặp trên giá trị không phải danh sách",
@@ -283,6 +298,33 @@ const MEANINGS: [(&str, &str); 23] = [
     ("extend", "mẫu gọi mẫu khác, mà mỗi mẫu phải tự đủ"),
 ];
 
+/// What the engine says of the arguments of a filter or function, and what it means.
+const ARGUMENTS: [(&str, &str); 8] = [
+    ("`step_by` argument of 0", "range có bước step_by bằng 0"),
+    (
+        "`start` argument greater",
+        "range có start lớn hơn end mà bước step_by không âm",
+    ),
+    ("overflow i128", "range có số quá lớn"),
+    (
+        "` is out of range for",
+        "bộ lọc hoặc hàm có tham số là số quá lớn",
+    ),
+    (
+        "Invalid type",
+        "bộ lọc hoặc hàm dùng cho giá trị không đúng kiểu, hoặc có tham số không đúng kiểu",
+    ),
+    (
+        "argument for `method`",
+        "bộ lọc round chỉ có method là \"ceil\" hoặc \"floor\"",
+    ),
+    (
+        "used on a number",
+        "bộ lọc dùng cho giá trị không phải là số",
+    ),
+    ("converted to", "bộ lọc đổi một giá trị không phải là số"),
+];
+
 /// What a template's author can do about an error of the template engine.
 fn explain(place: Place, message: &str) -> Fault {
     let ours = meter::explain(message, &place);
@@ -312,11 +354,25 @@ fn explain(place: Place, message: &str) -> Fault {
                 .remedy("xem các bộ lọc trong tài liệu hướng dẫn");
         }
     }
+    if let Some(found) = argument(message) {
+        return Fault::new(Kind::Template, place, found)
+            .remedy("sửa tham số trong ngoặc ( ) của bộ lọc hoặc hàm đó");
+    }
     let meant = MEANINGS.iter().find(|(sign, _)| message.contains(sign));
     let found = meant.map_or("mẫu viết sai cú pháp ở chỗ này", |(_, meaning)| meaning);
     Fault::new(Kind::Template, place, found)
         .expected("{{ giá trị }}, {% if … %} … {% endif %}, {% for … in … %} … {% endfor %}")
         .remedy("kiểm tra các dấu {{ }} và {% %} có đủ cặp không")
+}
+
+/// What is wrong with the arguments of a filter or function.
+fn argument(message: &str) -> Option<String> {
+    if let Some(rest) = message.strip_prefix("Missing keyword argument `") {
+        let name = rest.trim_end_matches('`');
+        return Some(format!("bộ lọc hoặc hàm thiếu tham số “{name}”"));
+    }
+    let known = ARGUMENTS.iter().find(|(sign, _)| message.contains(sign));
+    known.map(|(_, meaning)| (*meaning).to_owned())
 }
 
 /// The name that is not defined and those that are, sorted, from the engine's message.

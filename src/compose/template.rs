@@ -237,7 +237,7 @@ impl Template {
         let asked = |name: &str| self.may_ask(name);
         let values = Values::of(inputs, &asked)?;
         let front = self.front();
-        let about = front.about.fill(&values, &mut faults);
+        let about = front.about.fill_needed("trich_yeu", &values, &mut faults);
         let bases = front
             .bases
             .iter()

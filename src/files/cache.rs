@@ -110,6 +110,10 @@ impl Files for Cache {
         Ok(names.iter().map(|name| composed(name)).collect())
     }
 
+    fn size(&self, file: &Path) -> Option<usize> {
+        self.files.size(&as_spelled(&*self.files, file))
+    }
+
     /// What was read is there until the run ends; that something was not there is known as well.
     fn find(&self, path: &Path) -> Option<Found> {
         if let Some(Some(_)) = self.digests().get(path) {

@@ -18,7 +18,12 @@ impl Files for Disk {
     }
 
     fn list(&self, folder: &Path) -> Result<Vec<String>, Unreadable> {
-        let entries = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
+        let entries = match fs::read_dir(folder) {
+            Err(_) if fs::metadata(folder).is_ok_and(|about| !about.is_dir()) => {
+                return Err(Unreadable::NoFolder);
+            }
+            entries => entries?.collect::<Result<Vec<_>, _>>()?,
+        };
         let names = entries.into_iter().map(|entry| entry.file_name());
         // No file of ours bears a name that is no text.
         let mut names: Vec<String> = names.filter_map(|name| name.into_string().ok()).collect();
@@ -32,6 +37,10 @@ impl Files for Disk {
             true => Found::Folder,
             false => Found::File,
         })
+    }
+
+    fn size(&self, file: &Path) -> Option<usize> {
+        usize::try_from(fs::metadata(file).ok()?.len()).ok()
     }
 }
 

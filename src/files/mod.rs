@@ -88,6 +88,11 @@ pub trait Files: Send + Sync {
     /// What stands at a path, if anything does.
     fn find(&self, path: &Path) -> Option<Found>;
 
+    /// How many bytes a file says that it has, where that is known without reading it.
+    fn size(&self, _: &Path) -> Option<usize> {
+        None
+    }
+
     /// Whether there is a file of this path.
     fn has(&self, file: &Path) -> bool {
         self.find(file) == Some(Found::File)
@@ -146,6 +151,8 @@ pub enum Unreadable {
     Denied,
     /// It is a folder, not a file.
     Folder,
+    /// It is a file or the like, not a folder.
+    NoFolder,
     /// It is a pipe, a device, a socket or the like: reading it might never end.
     Special,
     /// It is larger than anything that is read.
@@ -173,6 +180,7 @@ impl fmt::Display for Unreadable {
             Self::Missing => f.write_str("không tìm thấy"),
             Self::Denied => f.write_str("không có quyền đọc"),
             Self::Folder => f.write_str("đây là một thư mục, không phải tệp"),
+            Self::NoFolder => f.write_str("đây không phải là thư mục"),
             Self::Special => {
                 f.write_str("đây là ống dẫn, thiết bị hoặc liên kết, không phải tệp thường")
             }

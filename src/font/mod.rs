@@ -12,6 +12,7 @@
 
 mod face;
 mod line;
+mod sound;
 mod subset;
 
 use std::borrow::Cow;
@@ -19,12 +20,14 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::bounds::FONT_FILE;
 use crate::files::{Bytes, Files, Unreadable, as_spelled};
 use crate::length::Length;
 use crate::page::RunFormat;
 
 pub use face::{Description, Face, Glyph, LineMetrics};
 pub use line::{Line, Piece, Text, break_lines};
+pub use sound::Flaw;
 
 /// The face for one combination of bold and italic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -84,11 +87,16 @@ pub enum FontError {
     Folder(PathBuf, Unreadable),
     /// A font file could not be read.
     File(PathBuf, Unreadable),
+    /// The folder lacks a face, and has this file, larger than any font that is read; how many
+    /// bytes it has, if that is known.
+    TooLarge(PathBuf, Option<usize>),
     /// The folder holds no such face of Times New Roman or Liberation Serif, but these files that
     /// are no fonts or broken.
     Missing(PathBuf, Variant, Vec<String>),
     /// The font file is broken.
     Broken(PathBuf, Variant),
+    /// The font file cannot set Vietnamese.
+    Unsound(PathBuf, Variant, Flaw),
 }
 
 /// In the user's words.
@@ -97,6 +105,7 @@ impl fmt::Display for FontError {
         match self {
             Self::Folder(_, why) => write!(f, "thư mục phông chữ: {why}"),
             Self::File(_, why) => write!(f, "tệp phông chữ: {why}"),
+            Self::TooLarge(..) => write!(f, "tệp phông chữ: {}", Unreadable::TooLarge),
             Self::Missing(_, face, broken) => {
                 write!(f, "thư mục thiếu kiểu chữ {}", face.vietnamese_name())?;
                 match broken.is_empty() {
@@ -107,6 +116,10 @@ impl fmt::Display for FontError {
             Self::Broken(_, face) => {
                 let face = face.vietnamese_name();
                 write!(f, "tệp phông chữ kiểu {face} bị hỏng, không dùng được")
+            }
+            Self::Unsound(_, face, flaw) => {
+                let face = face.vietnamese_name();
+                write!(f, "tệp phông chữ kiểu {face} bị hỏng: {flaw}")
             }
         }
     }
@@ -143,11 +156,12 @@ impl Fonts {
         let folder = &*as_spelled(files, folder);
         let names = files.list(folder);
         let names = names.map_err(|why| FontError::Folder(folder.to_owned(), why))?;
+        // The first file that may hold a face that lacks, but is not read.
         let (mut unread, mut broken) = (None, Vec::new());
         let mut found: Vec<(usize, Variant, Bytes, PathBuf)> = Vec::new();
         for name in names.iter().filter(|name| is_font(name)) {
             let path = folder.join(name);
-            match files.read(&path) {
+            match read(files, &path) {
                 Ok(data) => match family(&data) {
                     None => broken.push(name.clone()),
                     Some((name, variant)) => found.extend(
@@ -157,18 +171,15 @@ impl Fonts {
                             .map(|family| (family, variant, data, path)),
                     ),
                 },
-                // What is that large is no face of ours.
-                Err(Unreadable::TooLarge) => (),
-                Err(why) => unread = unread.or(Some((path, why))),
+                Err(why) => unread = unread.or(Some(why)),
             }
         }
         found.sort_by_key(|(family, variant, ..)| (*family, *variant));
         let mut take = |variant| {
             let place = found.iter().position(|(_, v, ..)| *v == variant);
-            let missing = || match &unread {
-                // It may be the one that lacks.
-                Some((file, why)) => FontError::File(file.clone(), *why),
-                None => FontError::Missing(folder.to_owned(), variant, broken.clone()),
+            let missing = || {
+                let missing = || FontError::Missing(folder.to_owned(), variant, broken.clone());
+                unread.take().unwrap_or_else(missing)
             };
             let (.., data, path) = found.remove(place.ok_or_else(missing)?);
             Ok((Cow::Owned(data.to_vec()), path))
@@ -177,10 +188,21 @@ impl Fonts {
         let (bold, bold_file) = take(Variant::Bold)?;
         let (italic, italic_file) = take(Variant::Italic)?;
         let (bold_italic, bold_italic_file) = take(Variant::BoldItalic)?;
-        Self::from_data(
-            [regular, bold, italic, bold_italic],
-            Some([regular_file, bold_file, italic_file, bold_italic_file]),
-        )
+        let files = [regular_file, bold_file, italic_file, bold_italic_file];
+        let fonts = Self::from_data([regular, bold, italic, bold_italic], Some(files))?;
+        fonts.sound()
+    }
+
+    /// Itself, if its faces can set Vietnamese; those that are shipped can.
+    fn sound(self) -> Result<Self, FontError> {
+        let flaw = |variant| Some((variant, sound::flaw(self.face(variant))?));
+        match Variant::ALL.into_iter().find_map(flaw) {
+            None => Ok(self),
+            Some((variant, flaw)) => {
+                let file = file_of(self.files.as_deref(), variant);
+                Err(FontError::Unsound(file, variant, flaw))
+            }
+        }
     }
 
     fn from_data(
@@ -255,6 +277,21 @@ fn runs_left(c: char) -> bool {
         && matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefe}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}')
 }
 
+/// The bytes of a font file. One that says how large it is is not read to be refused.
+fn read(files: &dyn Files, path: &Path) -> Result<Bytes, FontError> {
+    let large = |size| FontError::TooLarge(path.to_owned(), size);
+    let bounded = |size| match size <= FONT_FILE.most {
+        true => Ok(()),
+        false => Err(large(Some(size))),
+    };
+    files.size(path).map_or(Ok(()), bounded)?;
+    let bytes = files.read(path).map_err(|why| match why {
+        Unreadable::TooLarge => large(None),
+        why => FontError::File(path.to_owned(), why),
+    })?;
+    bounded(bytes.len()).map(|()| bytes)
+}
+
 fn is_font(name: &str) -> bool {
     let ending = Path::new(name).extension();
     ending.is_some_and(|e| e.eq_ignore_ascii_case("ttf") || e.eq_ignore_ascii_case("otf"))
@@ -324,6 +361,11 @@ mod tests {
                 assert!(face.glyph(c).is_some(), "{variant:?} lacks {c}");
             }
         }
+    }
+
+    #[test]
+    fn the_shipped_faces_are_sound() {
+        assert!(Fonts::embedded().unwrap().sound().is_ok());
     }
 
     #[test]

@@ -15,6 +15,8 @@ use crate::source::Words;
 
 /// Height of the empty line that carries a rule.
 const RULE_HEIGHT: Length = Length::pt(3);
+/// The shortest rule that is drawn, under however narrow a text.
+const LEAST_RULE: Length = Length::pt(1);
 /// Height of the empty line that ends a section: it must be there and should not be seen.
 const SECTION_END_HEIGHT: Length = Length::pt(1);
 
@@ -170,12 +172,14 @@ impl<'a> Setter<'a> {
         }
     }
 
-    /// The rule under a line of text of this length (ND30-TN-02, CQ-03, TL-03, PL-06).
+    /// The rule under a line of text of this length (ND30-TN-02, CQ-03, TL-03, PL-06); however
+    /// narrow the text is, the rule is one that can be drawn.
     pub fn rule_under(&self, what: RuleUnder, line: Length) -> Rule {
+        let length = self.decree.rule_under(what, line).max(LEAST_RULE);
         Rule {
             before: self.decree.size(Size::RuleGap),
             keep_with_next: matches!(what, RuleUnder::About | RuleUnder::Appendix),
-            ..self.rule(self.decree.rule_under(what, line))
+            ..self.rule(length)
         }
     }
 

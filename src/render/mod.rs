@@ -22,6 +22,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::audit::{Code, Review};
+use crate::bounds::FONT_FILE;
 use crate::bulletin;
 use crate::cancellation::Cancellation;
 use crate::compose::{self, Inputs};
@@ -298,15 +299,18 @@ fn font_fault(error: FontError) -> Faults {
     let found = error.to_string();
     let (FontError::Folder(path, _)
     | FontError::File(path, _)
+    | FontError::TooLarge(path, _)
     | FontError::Missing(path, ..)
-    | FontError::Broken(path, _)) = error;
+    | FontError::Broken(path, _)
+    | FontError::Unsound(path, ..)) = &error;
     let place = Place::file(path.display().to_string());
-    Faults::from(
-        Fault::new(Kind::Unreadable, place, found)
+    let fault = match error {
+        FontError::TooLarge(_, size) => FONT_FILE.passed(size, &place),
+        _ => Fault::new(Kind::Unreadable, place, found)
             .expected("bốn tệp của Times New Roman hoặc Liberation Serif: thường, đậm, nghiêng, đậm nghiêng")
-            .remedy("kiểm tra thư mục phông chữ, hoặc không chọn thư mục để dùng phông chữ có sẵn")
-            .offer(Action::ChooseFonts),
-    )
+            .remedy("kiểm tra thư mục phông chữ, hoặc không chọn thư mục để dùng phông chữ có sẵn"),
+    };
+    Faults::from(fault.offer(Action::ChooseFonts))
 }
 
 #[cfg(test)]

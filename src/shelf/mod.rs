@@ -262,6 +262,19 @@ fn listed<T>(
     faults.or(Some(list))
 }
 
+/// The names of what a folder of the user's holds.
+fn list(folder: &Path, session: &Session) -> Result<Vec<String>, Fault> {
+    session.files().list(folder).map_err(|why| {
+        let fault = Fault::new(Kind::Unreadable, files::place(folder), why.to_string())
+            .expected("một thư mục có mẫu (.md), biểu hoặc bộ chỉ số (.yaml)")
+            .remedy("kiểm tra thư mục đó");
+        match session.own().templates.as_deref() == Some(folder) {
+            true => fault.offer(Action::ChooseTemplates),
+            false => fault,
+        }
+    })
+}
+
 /// The names of the files of a folder of the user's, if there is one.
 fn own_names(
     folder: Option<&Path>,
@@ -271,12 +284,7 @@ fn own_names(
     let Some(folder) = folder else {
         return Ok(BTreeSet::new());
     };
-    let names = session.files().list(folder).map_err(|why| {
-        Fault::new(Kind::Unreadable, files::place(folder), why.to_string())
-            .expected("một thư mục có mẫu (.md), biểu hoặc bộ chỉ số (.yaml)")
-            .remedy("kiểm tra thư mục đó")
-            .offer(Action::ChooseTemplates)
-    })?;
+    let names = list(folder, session)?;
     let ours = names.iter().map(Path::new);
     let ours = ours.filter(|file| file.extension().is_some_and(|e| e == ending));
     Ok(ours

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::fault::{Fault, Kind};
+use crate::fault::{Fault, Faults, Kind};
 use crate::files::{Cache, Disk, Files};
 use crate::form::Sourced;
 use crate::table::Tables;
@@ -65,6 +65,24 @@ impl Session {
     pub fn with(self, own: Folders) -> Self {
         let own = Arc::new(own);
         Self { own, ..self }
+    }
+
+    /// The same run, if the user's own folders are there: from one that is not, nothing would be
+    /// taken in silence.
+    ///
+    /// # Errors
+    /// Which cannot be looked into.
+    pub fn looked(self) -> Result<Self, Faults> {
+        let mut faults = Faults::none();
+        let Folders {
+            frameworks,
+            templates,
+            ..
+        } = &*self.own;
+        for folder in [frameworks, templates].into_iter().flatten() {
+            faults.absorb(super::list(folder, &self));
+        }
+        faults.or(Some(self))
     }
 
     /// Its files; those that were read so far, with their digests, are [`Cache::sources`].

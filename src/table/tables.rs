@@ -104,7 +104,7 @@ impl Tables {
             }
             Unreadable::Other(ErrorKind::ResourceBusy) => fault(&why.to_string())
                 .remedy("đóng tệp trong Excel hay chương trình đó rồi chạy lại"),
-            Unreadable::Other(_) => {
+            Unreadable::NoFolder | Unreadable::Other(_) => {
                 fault("không đọc được tệp").remedy("chép tệp về máy rồi thử lại")
             }
         }

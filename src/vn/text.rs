@@ -4,7 +4,8 @@ use unicode_normalization::char::{decompose_canonical, is_combining_mark};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A text from a user as documents hold it (ND30-PAGE-08): NFC, without control and other
-/// invisible characters, each run of blanks (line ends too) as one space, none at the ends.
+/// invisible characters, each run of blanks (line ends too) as one space, none at the ends. What
+/// has no letter, only marks that belong on one, is blank.
 pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in composed(text).chars() {
@@ -17,6 +18,10 @@ pub fn clean(text: &str) -> String {
         }
     }
     out.truncate(out.trim_end().len());
+    // Marks with no letter to stand on print nothing that anybody reads.
+    if out.chars().all(|c| c == ' ' || is_combining_mark(c)) {
+        out.clear();
+    }
     out
 }
 
@@ -279,6 +284,14 @@ mod tests {
     fn text_is_composed_and_its_blanks_are_single() {
         assert_eq!(clean("  xa\u{303}  Lam\u{a0}Vy\u{303}\r\n"), "xã Lam Vỹ");
         assert_eq!(clean("số\u{200b} hóa\u{feff}\u{7}"), "số hóa");
+    }
+
+    #[test]
+    fn marks_without_a_letter_are_blank() {
+        for marks in ["\u{300}", " \u{323} \u{309}", "\u{489}", "\u{200b}\u{17b4}"] {
+            assert_eq!(clean(marks), "", "{marks:?}");
+        }
+        assert_eq!(clean("\u{300}a"), "\u{300}a");
     }
 
     #[test]

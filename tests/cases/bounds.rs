@@ -351,7 +351,7 @@ fn each_bound_holds_on_both_sides() {
 #[test]
 fn each_bound_is_tested() {
     // Those of files that are too large for a test; of sheets, which `table` and tests/figures.rs
-    // try; and of a run's bytes, which has its own.
+    // try; and of fonts and of a run's bytes, which have their own.
     let others = [
         bounds::TABLE_FILE,
         bounds::TABLE_UNPACKED,
@@ -364,6 +364,7 @@ fn each_bound_is_tested() {
         bounds::TABLE_MERGES,
         bounds::TABLE_TEXTS,
         bounds::CELL_LETTERS,
+        bounds::FONT_FILE,
         bounds::REPORT_FILE,
         bounds::JOURNAL_FILE,
         bounds::RUN_BYTES,

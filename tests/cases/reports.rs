@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 use sha2::{Digest, Sha256};
+use vanthu::bounds::FONT_FILE;
 
 use super::Case;
 use super::lots::{self, Lot, UNITS};
@@ -360,6 +361,172 @@ fn a_broken_font_is_named() {
                 told_in_vietnamese("font", (code, said));
             }
         }
+    }
+}
+
+/// What the engine knows was told as wrong syntax, `extends` without its line.
+#[test]
+fn what_is_wrong_with_an_argument_of_a_template_is_said() {
+    for (body, at, told) in [
+        ("{{ range(end=3, step_by=0) }}", 4, "step_by bằng 0"),
+        ("{{ range(end=3, start=5) }}", 4, "start lớn hơn end"),
+        ("{{ range() }}", 4, "thiếu tham số “end”"),
+        ("{{ \"a\" | replace }}", 10, "thiếu tham số “from”"),
+        (
+            "{{ \"a\" | replace(from=1, to=\"b\") }}",
+            10,
+            "không đúng kiểu",
+        ),
+        ("{{ 99999999999999999999 }}", 4, "số quá lớn"),
+        ("{{ 1 | round(method=\"x\") }}", 8, "method"),
+        ("{{ \"a\" | int }}", 10, "không phải là số"),
+        ("{% extends \"a\" %}", 1, "gọi mẫu khác"),
+    ] {
+        let case = Case::new("x-mau-lap");
+        let front = "---\nten_tep: a\nloai: Thông báo\ntrich_yeu: b\n---\n";
+        fs::write(case.path("m.md"), format!("{front}\n{body}\n")).unwrap();
+        let (code, said) = case.run("check", "", &[]);
+        let place = format!("m.md:7:{at}: ");
+        assert!(
+            code == 2 && said.contains(&place) && said.contains(told),
+            "{body}: {said}"
+        );
+        told_in_vietnamese(body, (code, said));
+    }
+}
+
+/// Nothing was taken from a folder that is not there, in silence.
+#[test]
+fn a_folder_of_the_office_that_is_none_is_a_fault() {
+    let case = Case::new("k-nhay-cong");
+    let dossier = case.path("ho-so.yaml");
+    for (folder, told) in [
+        (case.path("khong-co"), "không tìm thấy"),
+        (dossier.clone(), "đây không phải là thư mục"),
+    ] {
+        let folder = folder.to_str().unwrap();
+        for option in ["--template-dir", "--framework-dir", "--font-dir"] {
+            let (code, said) = case.run("render", "", &[option, folder]);
+            assert_eq!(code, 2, "{option}: {said}");
+            assert!(
+                said.contains("lỗi TEP-01") && said.contains(told),
+                "{option}: {said}"
+            );
+            told_in_vietnamese(option, (code, said));
+        }
+        for command in ["check", "score"] {
+            let (code, said) = case.run(command, "", &["--template-dir", folder]);
+            assert!(code == 2 && said.contains(told), "{command}: {said}");
+        }
+    }
+}
+
+/// Calls whose values are none.
+#[test]
+fn a_value_of_the_call_that_is_none_is_told_with_what_is_allowed() {
+    let case = Case::new("k-nhay-cong");
+    for (option, value, told) in [
+        (
+            "--shard",
+            "5/3",
+            "“5/3” không phải là một phần của lô; cần K/N với K từ 1 đến N",
+        ),
+        ("--shard", "x", "“x” không phải là một phần của lô"),
+        (
+            "--jobs",
+            "100000",
+            "“100000” không phải là số luồng; cần một số từ 1 đến 1000",
+        ),
+        ("--jobs", "0", "“0” không phải là số luồng"),
+    ] {
+        let (code, said) = case.run("batch", "lo.yaml", &[option, value]);
+        assert!(code == 2 && said.contains(told), "{said}");
+        assert!(said.contains(option), "{said}");
+    }
+}
+
+/// A table of a font that is all ones gave an error of the program itself, one of zeros a PDF
+/// without letters.
+#[test]
+fn a_font_that_cannot_set_vietnamese_is_named() {
+    let case = Case::new("k-nhay-cong");
+    let folder = case.path("phong");
+    fs::create_dir(&folder).unwrap();
+    super::copy(&super::common::repository("fonts"), &folder);
+    let option = ["--font-dir", folder.to_str().unwrap()];
+    assert_eq!(case.run("render", "", &option).0, 0);
+    let face = folder.join("LiberationSerif-Italic.ttf");
+    let whole = fs::read(&face).unwrap();
+    let number = |at: usize| {
+        let bytes = whole[at..at + 4].try_into().unwrap();
+        usize::try_from(u32::from_be_bytes(bytes)).unwrap()
+    };
+    let tables = usize::from(u16::from_be_bytes([whole[4], whole[5]]));
+    for (name, byte, told) in [
+        (b"hmtx", 0xff, "rộng gấp 31 lần cỡ chữ"),
+        (b"hmtx", 0, "không có bề rộng"),
+        (b"hhea", 0, "không có bề rộng"),
+        (b"hhea", 0xff, ""),
+        (b"glyf", 0, "không có nét"),
+        (b"glyf", 0xff, "không có nét"),
+        (b"loca", 0, "không có nét"),
+        (b"loca", 0xff, "không có nét"),
+        (b"cmap", 0, ""),
+        (b"head", 0, ""),
+        (b"maxp", 0, ""),
+    ] {
+        let entry = (0..tables).map(|table| 12 + table * 16);
+        let entry = entry
+            .clone()
+            .find(|at| &whole[*at..*at + 4] == name)
+            .unwrap();
+        let (start, length) = (number(entry + 8), number(entry + 12));
+        let mut bytes = whole.clone();
+        bytes[start..start + length].fill(byte);
+        fs::write(&face, bytes).unwrap();
+        let (code, said) = case.run("render", "", &option);
+        assert_eq!(code, 2, "{name:?} {byte}: {said}");
+        assert!(
+            said.contains("LiberationSerif-Italic.ttf"),
+            "{name:?} {byte}: {said}"
+        );
+        assert!(
+            said.contains("TEP-01") && said.contains(told),
+            "{name:?} {byte}: {said}"
+        );
+        told_in_vietnamese("font", (code, said));
+    }
+}
+
+/// One of 70 MB was read whole, and then only a face was said to lack.
+#[test]
+fn a_font_that_is_too_large_is_named_if_a_face_lacks() {
+    let case = Case::new("k-nhay-cong");
+    let folder = case.path("phong");
+    fs::create_dir(&folder).unwrap();
+    super::copy(&super::common::repository("fonts"), &folder);
+    let large = fs::File::create(folder.join("emoji.ttf")).unwrap();
+    large.set_len(70 << 20).unwrap();
+    let option = ["--font-dir", folder.to_str().unwrap()];
+    assert_eq!(case.run("render", "", &option).0, 0);
+    fs::remove_file(folder.join("emoji.ttf")).unwrap();
+    for (name, size) in [
+        ("LiberationSerif-Regular.ttf", FONT_FILE.most),
+        ("LiberationSerif-Regular.ttf", FONT_FILE.most + 1),
+    ] {
+        let face = fs::OpenOptions::new().append(true).open(folder.join(name));
+        face.unwrap().set_len(size.try_into().unwrap()).unwrap();
+        let (code, said) = case.run("render", "", &option);
+        if size == FONT_FILE.most {
+            assert_eq!(code, 0, "{said}");
+            continue;
+        }
+        assert_eq!(code, 2, "{said}");
+        let told = "LiberationSerif-Regular.ttf: lỗi GIOI-HAN: tệp phông chữ (.ttf, .otf) quá giới hạn: 17 MB";
+        assert!(
+            said.contains(told) && said.contains("nhiều nhất 16 MB"),
+            "{said}"
+        );
     }
 }
 

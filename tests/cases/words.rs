@@ -305,6 +305,12 @@ fn a_needed_text_that_prints_nothing_is_missing() {
         "\\u3164",
         "\\u2800",
         "\u{200b}",
+        // Marks without a letter to stand on: `check` was content with them.
+        "\\u0300",
+        "\u{323}",
+        " \\u0309\u{300}",
+        "\\u0489",
+        "\\u17b4",
     ] {
         for (key, value) in [
             ("ten", "\"\\u200b\""),
@@ -327,6 +333,44 @@ fn a_needed_text_that_prints_nothing_is_missing() {
             }
         }
     }
+}
+
+/// The rule under a trích yếu, an office or a unit of which nothing is printed was one that Word
+/// cannot hold, and `check` had been content.
+#[test]
+fn a_name_of_marks_without_a_letter_is_blank_wherever_it_stands() {
+    let case = Case::new("x-mau-lap");
+    for about in ["\\u0300", "{{ '\u{300}' }}", "{{ '' }}", "{{ '\u{17b4}' }}"] {
+        let front = format!("ten_tep: a\nloai: Thông báo\ntrich_yeu: \"{about}\"");
+        fs::write(case.path("m.md"), format!("---\n{front}\n---\nXin chào\n")).unwrap();
+        for command in ["check", "render"] {
+            let (code, said) = case.run(command, "", &[]);
+            let told = said.contains("m.md:4:") && said.contains("khóa “trich_yeu” để trống");
+            assert!(code == 2 && told, "{about}: {said}");
+            assert!(said.contains("Có 1 lỗi"), "{said}");
+        }
+    }
+    // The narrowest text that is none has a rule, too.
+    for about in [".", "i"] {
+        let front = format!("ten_tep: a\nloai: Thông báo\ntrich_yeu: \"{about}\"");
+        fs::write(case.path("m.md"), format!("---\n{front}\n---\nXin chào\n")).unwrap();
+        let (code, said) = case.run("render", "", &[]);
+        assert!(code < 2, "{said}");
+    }
+    let lot = Case::new("x-bao-cao-lo-mat");
+    let rows = fs::read_to_string(lot.path("tot.csv")).unwrap();
+    fs::write(
+        lot.path("so.csv"),
+        rows.replace("Xã Thứ 1;", "\u{300}\u{323};"),
+    )
+    .unwrap();
+    let (code, said) = lot.run(
+        "batch",
+        "lo.yaml",
+        &["--out", lot.path("ra").to_str().unwrap()],
+    );
+    assert!(code > 0 && !said.contains("NOI-BO"), "{said}");
+    assert!(said.contains("so.csv!B2: lỗi GIA-TRI-02"), "{said}");
 }
 
 /// Windows hides endings, and browsers number what they download twice.
