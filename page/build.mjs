@@ -20,7 +20,8 @@ function program() {
     wasm = join(root, 'target/wasm32-unknown-unknown/page/vanthu_page.wasm');
   }
   const core = join(here, 'src/core');
-  run('wasm-bindgen', wasm, '--target', 'bundler', '--no-typescript', '--out-dir', core);
+  // Names of functions, which only a debugger shows, are a thirtieth of the file.
+  run('wasm-bindgen', wasm, '--target', 'bundler', '--no-typescript', '--remove-name-section', '--out-dir', core);
   const bound = join(core, 'vanthu_page_bg.wasm');
   // wasm-opt was tried: 100 s for a file that is 2 % larger once packed.
   return gzipSync(readFileSync(bound), { level: 9 });
