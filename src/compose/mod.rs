@@ -30,6 +30,7 @@ mod meter;
 mod original;
 mod paragraphs;
 mod pieces;
+mod rewrite;
 mod sheet_template;
 mod signs;
 mod tags;

@@ -2,35 +2,14 @@
 //! cost grows faster than its length.
 
 use crate::bounds::PARAGRAPH;
-use crate::document::{Content, Document};
+use crate::document::{Content, Document, Passage};
 use crate::fault::{Fault, Place};
 use crate::source::Words;
 
-/// Nothing, if each paragraph of a body is within the bound. It is asked before Markdown is read.
-pub fn of_body(body: &Words, file: &Place) -> Result<(), Fault> {
-    let (mut start, mut letters, mut at) = (0, 0, 0);
-    for line in body.split_inclusive('\n') {
-        let words = line.trim();
-        if letters == 0 {
-            start = at + line.len() - line.trim_start().len();
-        }
-        // What data writes is escaped.
-        let plain = words.chars().filter(|c| *c != '\\').count();
-        letters = match words {
-            "" => 0,
-            _ => letters + usize::from(letters > 0) + plain,
-        };
-        if letters > PARAGRAPH.most {
-            let place = body.place_at(start);
-            return Err(PARAGRAPH.passed(None, &place.unwrap_or_else(|| file.clone())));
-        }
-        at += line.len();
-    }
-    Ok(())
-}
-
-/// Nothing, if all else that a document says is within it.
-pub fn of_document(document: &Document, file: &Place) -> Result<(), Fault> {
+/// Nothing, if each paragraph of a document, an item of a list or a cell of a table, is within the bound.
+pub fn check(document: &Document, file: &Place) -> Result<(), Fault> {
+    let passages = document.content.iter().filter_map(Content::passage);
+    let passages = passages.map(words_of);
     let appendices = &document.appendices;
     let tables = document.content.iter().filter_map(|content| match content {
         Content::Sheet(sheet) => Some(sheet),
@@ -40,15 +19,24 @@ pub fn of_document(document: &Document, file: &Place) -> Result<(), Fault> {
     let cells = tables.flat_map(|sheet| sheet.rows.iter().flat_map(|row| &row.cells));
     let titles = appendices.iter();
     let titles = titles.flat_map(|appendix| [&appendix.title].into_iter().chain(&appendix.note));
-    let words = std::iter::once(&document.about)
+    let lines = std::iter::once(&document.about)
         .chain(&document.bases)
         .chain(&document.addressees)
         .chain(&document.recipients.list)
         .chain(titles)
         .chain(cells.map(|cell| &cell.text));
-    for words in words.filter(|words| words.len() > PARAGRAPH.most) {
-        let place = words.place().unwrap_or_else(|| file.clone());
-        PARAGRAPH.hold(words.chars().count(), &place)?;
+    for words in passages.chain(lines.map(|words| vec![words])) {
+        let bytes: usize = words.iter().map(|words| words.len()).sum();
+        // A letter has a byte at least.
+        if bytes > PARAGRAPH.most {
+            let letters = words.iter().map(|words| words.chars().count()).sum();
+            let place = words.first().and_then(|words| words.place());
+            PARAGRAPH.hold(letters, &place.unwrap_or_else(|| file.clone()))?;
+        }
     }
     Ok(())
+}
+
+fn words_of(passage: &Passage) -> Vec<&Words> {
+    passage.spans.iter().map(|span| &span.text).collect()
 }

@@ -265,7 +265,7 @@ impl Template {
             appendices: appendices.into_iter().flatten().collect(),
         });
         if let Some(document) = &document {
-            faults.absorb(paragraphs::of_document(document, &self.script.file));
+            faults.absorb(paragraphs::check(document, &self.script.file));
         }
         faults.or(document)
     }
@@ -320,7 +320,6 @@ impl Template {
     ) -> Option<Vec<Content>> {
         let blank = self.script.blank.as_ref()?;
         let body = faults.absorb(blank.words(values))?;
-        faults.absorb(paragraphs::of_body(&body, &self.script.file))?;
         let blocks = blocks(&body).map_err(|words| self.unsupported(&words));
         let content = faults
             .absorb(blocks)?

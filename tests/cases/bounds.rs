@@ -159,6 +159,19 @@ fn listed(case: &Case, key: &str, items: usize) {
     dossier(case, |text| text.replace(key, &format!("{key}\n{list}")));
 }
 
+/// A list of six hundred units was taken for one paragraph.
+#[test]
+fn a_list_is_no_paragraph() {
+    let case = Case::new("x-mau-lap");
+    let item = "- Xã số {{ x }} tiếp nhận và giải quyết đúng hạn toàn bộ hồ sơ\n";
+    body(
+        &case,
+        &format!("{{% for x in range(end=600) %}}\n{item}{{% endfor %}}"),
+    );
+    let (code, said) = bounded(&case);
+    assert!(code < 2, "{said:.600}");
+}
+
 /// Each bound with what reaches it, where its fault stands, and how much more passes it.
 const ROWS: &[(&Bound, Make, &str)] = &[
     (
