@@ -65,20 +65,18 @@ impl Language {
     /// A name with its words abbreviated: “DVC trực tuyến”.
     fn shortened(&self, name: &str) -> Vec<String> {
         let small = lower(name);
-        let short = self.grammar.short.iter().filter_map(|words| {
-            let (full, others) = words.split_first()?;
-            let fits = has_word(&small, full);
-            Some(
-                others
-                    .iter()
-                    .filter(move |_| fits)
-                    .map(move |other| (full, other)),
-            )
-        });
-        let short = short.flatten();
-        short
-            .map(|(full, other)| small.replace(full, other))
-            .collect()
+        let mut names = Vec::new();
+        for (full, others) in self
+            .grammar
+            .short
+            .iter()
+            .filter_map(|words| words.split_first())
+        {
+            if has_word(&small, full) {
+                names.extend(others.iter().map(|other| small.replace(full, other)));
+            }
+        }
+        names
     }
 }
 

@@ -3,6 +3,8 @@
 
 use std::cell::OnceCell;
 use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
@@ -61,6 +63,16 @@ struct Figure<'l> {
     then: Decimal,
 }
 
+/// What is told beside a number, by which its figure is known.
+struct Beside {
+    /// What it is now.
+    now: Option<Decimal>,
+    /// What is counted.
+    noun: Option<String>,
+    /// The telling words before it.
+    telling: Arc<BTreeSet<String>>,
+}
+
 struct Reading<'s> {
     claims: &'s Claims<'s, 's>,
     sentence: &'s Sentence<'s>,
@@ -111,16 +123,21 @@ impl Claims<'_, '_> {
     }
 }
 
-/// The figures that lines have now and had then; of labels that stand twice nobody knows which is which.
-fn figures<'l>(lines: &'l Lines, former: &[Counts]) -> Vec<Figure<'l>> {
-    fn only<'c>(lines: &'c [Counts], label: &str) -> Option<&'c Counts> {
-        let mut same = lines.iter().filter(|line| line.label == label);
-        same.next().filter(|_| same.next().is_none())
+/// The lines by their labels; of those that stand twice nobody knows which is which.
+fn labels(lines: &[Counts]) -> BTreeMap<&str, Option<&Counts>> {
+    let mut labels = BTreeMap::new();
+    for line in lines {
+        let known = labels.entry(&*line.label);
+        known.and_modify(|line| *line = None).or_insert(Some(line));
     }
-    let pairs = lines.all.iter().filter_map(|line| {
-        let line = only(&lines.all, &line.label)?;
-        Some((line, only(former, &line.label)?))
-    });
+    labels
+}
+
+/// The figures that lines have now and had then.
+fn figures<'l>(lines: &'l Lines, former: &[Counts]) -> Vec<Figure<'l>> {
+    let (now, then) = (labels(&lines.all), labels(former));
+    let pairs = now.into_iter();
+    let pairs = pairs.filter_map(|(label, line)| Some((line?, (*then.get(label)?)?)));
     let figures = pairs.flat_map(|(line, then)| {
         let figure = |sort, now: Option<Decimal>, then: Option<Decimal>| {
             let (now, then) = (now?, then?);
@@ -331,7 +348,10 @@ impl Reading<'_> {
             figures.iter().filter(of)
         };
         let labelled = self.labelled(one, lines);
-        let told: Vec<&Figure> = own().filter(|figure| self.tells(one, figure)).collect();
+        let beside = self.beside(one);
+        let told: Vec<&Figure> = own()
+            .filter(|figure| self.tells(one, &beside, figure))
+            .collect();
         let is_of = |line: &Counts| {
             let same = |known: &Counts| std::ptr::eq(known, line);
             labelled.iter().any(|known| same(known)) || told.iter().any(|told| same(told.line))
@@ -341,20 +361,31 @@ impl Reading<'_> {
         (!meant().any(|figure| one.is_so(figure))).then_some(*first)
     }
 
+    fn beside(&self, one: &Stated) -> Beside {
+        let grammar = self.claims.grammar;
+        let after = self.sentence.words(self.span_of(one).0, self.text().len());
+        let before = self.sentence.words(0, self.clause(one.at).1);
+        Beside {
+            now: one.now.or_else(|| self.told_before(one)),
+            noun: grammar.noun(after),
+            telling: grammar.telling(before),
+        }
+    }
+
     /// Whether what is told of now or then says that a number is of a figure: it has that value, and counts such
     /// things.
-    fn tells(&self, one: &Stated, figure: &Figure) -> bool {
-        let grammar = self.claims.grammar;
-        let told = one.now.or_else(|| self.told_before(one));
-        let now = told.is_some_and(|now| fits(Bound::Exact, now, figure.now));
+    fn tells(&self, one: &Stated, beside: &Beside, figure: &Figure) -> bool {
+        let is_now = |now| fits(Bound::Exact, now, figure.now);
         let then = one.now.is_some() && fits(Bound::Exact, one.value, figure.then);
-        let after = self.sentence.words(self.span_of(one).0, self.text().len());
-        let (noun, other) = (grammar.noun(after), grammar.noun(&figure.line.label));
-        let things = one.rate || noun.is_none() || other.is_none() || other == noun;
-        let said = grammar.telling(self.sentence.words(0, self.clause(one.at).1));
-        let mut common = figure.line.telling.intersection(&said);
-        let named = figure.sort == Sort::Whole || said.is_empty() || common.next().is_some();
-        (now || then) && things && named
+        if !(then || beside.now.is_some_and(is_now)) {
+            return false;
+        }
+        let noun = self.claims.grammar.noun(&figure.line.label);
+        let things = one.rate || beside.noun.is_none() || noun.is_none() || noun == beside.noun;
+        let telling = &beside.telling;
+        let mut common = figure.line.telling.intersection(telling);
+        let named = figure.sort == Sort::Whole || telling.is_empty() || common.next().is_some();
+        things && named
     }
 
     /// The lines that the words before a number are about.
