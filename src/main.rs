@@ -24,7 +24,7 @@ fn main() -> ExitCode {
         let code = vanthu::cli::opened(program.as_deref(), out, &mut stdin().lock());
         return ExitCode::from(code);
     }
-    let code = vanthu::cli::run(colour, std::env::args_os(), (out, err), &stop_when_asked);
+    let code = vanthu::cli::run(colour, std::env::args_os(), out, err, &stop_when_asked);
     ExitCode::from(code)
 }
 

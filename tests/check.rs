@@ -232,7 +232,7 @@ fn colours_are_only_for_those_who_see_them() {
     let arguments = || ["vanthu", "check", ISSUED].map(std::ffi::OsString::from);
     for (colour, escapes) in [(true, true), (false, false)] {
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        vanthu::cli::run(colour, arguments(), (&mut out, &mut err), &|_| ());
+        vanthu::cli::run(colour, arguments(), &mut out, &mut err, &|_| ());
         let said = String::from_utf8(out).unwrap();
         assert_eq!(said.contains("\u{1b}[1;31mlỗi SUM-01"), escapes);
     }

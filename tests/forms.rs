@@ -65,7 +65,7 @@ fn the_schema_of_each_form_is_printed() {
         let (mut out, mut err) = (Vec::new(), Vec::new());
         let call = ["vanthu", "schema", name].map(Into::into);
         assert_eq!(
-            vanthu::cli::run(false, call, (&mut out, &mut err), &|_| ()),
+            vanthu::cli::run(false, call, &mut out, &mut err, &|_| ()),
             0
         );
         let printed: Value = serde_json::from_slice(&out).unwrap();

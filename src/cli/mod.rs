@@ -78,7 +78,8 @@ pub fn opened(program: Option<&Path>, out: &mut dyn Write, read: &mut dyn BufRea
 pub fn run(
     colour: bool,
     arguments: impl IntoIterator<Item = OsString>,
-    (out, err): (&mut dyn Write, &mut dyn Write),
+    out: &mut dyn Write,
+    err: &mut dyn Write,
     stoppable: &dyn Fn(Cancellation),
 ) -> u8 {
     let arguments = match Arguments::try_parse_from(arguments) {

@@ -80,16 +80,16 @@ fn stated(inputs: &Inputs, place: &Place) -> String {
 
 /// A file by its name; by that of its folder too, if it does not lie beside the hồ sơ.
 fn named(inputs: &Inputs, file: &str) -> String {
-    let parts = |file: &str| -> Vec<String> {
-        let parts = file.split(['/', '\\']).rev().take(2);
-        parts.map(str::to_owned).collect()
+    let parts = |file| {
+        let mut parts = str::rsplit(file, ['/', '\\']);
+        (parts.next().unwrap_or_default(), parts.next())
     };
+    let (name, folder) = parts(file);
     let own = inputs.period_place.as_ref();
-    let folder = own.and_then(|own| parts(own.file_name()).get(1).cloned());
-    match parts(file).as_slice() {
-        [name, beside] if folder.as_ref() != Some(beside) => format!("{beside}/{name}"),
-        [name, ..] => name.clone(),
-        [] => String::new(),
+    let own = own.and_then(|own| parts(own.file_name()).1);
+    match folder.filter(|_| folder != own) {
+        Some(folder) => format!("{folder}/{name}"),
+        None => name.to_owned(),
     }
 }
 

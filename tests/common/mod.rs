@@ -18,12 +18,8 @@ pub fn repository(path: &str) -> PathBuf {
 pub fn run(folder: &Path, arguments: &[&str]) -> (u8, String, String) {
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let arguments = std::iter::once("vanthu").chain(arguments.iter().copied());
-    let code = vanthu::cli::run(
-        false,
-        arguments.map(OsString::from),
-        (&mut out, &mut err),
-        &|_| (),
-    );
+    let arguments = arguments.map(OsString::from);
+    let code = vanthu::cli::run(false, arguments, &mut out, &mut err, &|_| ());
     let separator = std::path::MAIN_SEPARATOR;
     let root = folder.display().to_string();
     let root = format!("{}{separator}", root.trim_end_matches(separator));
