@@ -7,7 +7,7 @@ use tera::{Context, ErrorKind, Tera};
 use super::filters;
 use super::marks;
 use super::meter::{self, Output, start};
-use super::rewrite::{Metered, Refused, Why, rewrite};
+use super::rewrite::{COMMANDS, Metered, Refused, Why, rewrite};
 use super::signs::{Places, Signed, sign};
 use super::values::Values;
 use crate::bounds::{Bound, RUN_BYTES, TEMPLATE_EXPRESSION, TEMPLATE_LEVELS, VALUE_LIST};
@@ -88,7 +88,7 @@ impl TextTemplate {
 
     /// A template that is refused before it runs.
     fn refused(&self, refused: &Refused) -> Fault {
-        let place = self.at(refused.line, 0);
+        let place = self.at(refused.line, refused.column);
         match &refused.why {
             Why::Bound(bound, found) => bound.passed(Some(*found), &place),
             Why::Unknown(what) => Fault::new(Kind::Template, place, format!("mẫu dùng {what}"))
@@ -96,6 +96,13 @@ impl TextTemplate {
                     "{{ giá trị }}, {% if … %} … {% endif %}, {% for … in … %} … {% endfor %}",
                 )
                 .remedy("viết lại bằng {% for %} … {% endfor %}"),
+            Why::Command(name) => {
+                let found = format!("mẫu dùng lệnh “{name}” không có");
+                Fault::new(Kind::Template, place, found)
+                    .expected(format!("một trong các lệnh: {}", COMMANDS.join(", ")))
+                    .remedy("bỏ lệnh này: mỗi mẫu tự đủ, không ghép từ các mẫu khác")
+                    .meant(name, COMMANDS)
+            }
             Why::Brace => Fault::new(Kind::Template, place, "dấu { hoặc } đứng lẻ trong câu chữ của mẫu")
                 .expected("chỗ điền viết {{ giá trị }}: hai dấu { liền nhau, hai dấu } liền nhau; lệnh viết {% … %}")
                 .remedy("gõ lại chỗ điền; dấu ngoặc của câu chữ thì dùng ( )"),
@@ -163,14 +170,6 @@ impl TextTemplate {
                 let place = self.at(report.span().start_line, report.span().start_col);
                 explain(place, report.message())
             }
-            // The engine says it of the whole template.
-            ErrorKind::MissingParent { .. } | ErrorKind::CircularExtend { .. } => {
-                let mut lines = (1..).zip(self.metered.text.lines());
-                let line = lines.find(|(_, line)| line.contains("extends"));
-                let line = line.map(|(number, _)| number);
-                let place = line.map_or(self.place.clone(), |line| self.at(line, 0));
-                explain(place, &error.to_string())
-            }
             ErrorKind::Io(_) => RUN_BYTES.passed(None, &self.at(meter::line().max(1), 0)),
             other => {
                 let report = other.to_string();
@@ -237,10 +236,9 @@ const ENGINES: [(&str, Bound); 4] = [
 ];
 
 /// What other messages of the engine mean, by words in them: the first that fits.
-const MEANINGS: [(&str, &str); 25] = [
+const MEANINGS: [(&str, &str); 21] = [
     ("Invalid Integer", "mẫu có số quá lớn"),
     ("Invalid float", "mẫu có số thập phân không đọc được"),
-    ("inheriting from", "mẫu gọi mẫu khác, mà mỗi mẫu phải tự đủ"),
     (
         "nexpected end",
         "mẫu hết khi một khối {{ }} hoặc {% %} chưa đóng",
@@ -276,7 +274,6 @@ const MEANINGS: [(&str, &str); 25] = [
     ),
     ("undefined", "mẫu gọi giá trị không có"),
     ("is not defined", "mẫu gọi giá trị không có"),
-    ("Unknown tag", "mẫu dùng lệnh không có"),
     ("missing its closing", "mẫu có dấu nháy chưa đóng"),
     (
         "reserved keyword",
@@ -291,11 +288,6 @@ const MEANINGS: [(&str, &str); 25] = [
         "field of `loop`",
         "mẫu gọi giá trị của vòng lặp mà nó không có",
     ),
-    (
-        "Unknown template",
-        "mẫu gọi mẫu khác, mà mỗi mẫu phải tự đủ",
-    ),
-    ("extend", "mẫu gọi mẫu khác, mà mỗi mẫu phải tự đủ"),
 ];
 
 /// What the engine says of the arguments of a filter or function, and what it means.

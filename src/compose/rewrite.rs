@@ -30,9 +30,11 @@ impl Metered {
     }
 }
 
-/// Why a template is refused before it runs: the line (from 1), and the bound or what it uses.
+/// Why a template is refused before it runs: the line (from 1) and column (from 0), and the bound
+/// or what it uses.
 pub(super) struct Refused {
     pub(super) line: usize,
+    pub(super) column: usize,
     pub(super) why: Why,
 }
 
@@ -42,9 +44,26 @@ pub(super) enum Why {
     Bound(Bound, usize),
     /// A list written with `for` within brackets, or a part of the template with a name.
     Unknown(&'static str),
+    /// A command that templates do not have.
+    Command(String),
     /// A brace outside of tags, which would be printed: `{ky}`, `{ { ky }}`.
     Brace,
 }
+
+/// The commands of templates. The engine has more, for templates made of several: they mean nothing
+/// where each stands by itself, and would be passed over in silence.
+pub(super) const COMMANDS: [&str; 10] = [
+    "if",
+    "elif",
+    "else",
+    "for",
+    "break",
+    "continue",
+    "set",
+    "set_global",
+    "filter",
+    "raw",
+];
 
 /// A block that is not yet ended.
 struct TeraBlock {
@@ -102,15 +121,22 @@ pub(super) fn rewrite(text: &str, ours: &dyn Fn(&str) -> bool) -> Result<Metered
         cost: 0,
     };
     for tag in &tags {
+        let before = text.get(..tag.start).unwrap_or_default();
+        let column = || before.chars().rev().take_while(|c| *c != '\n').count();
         let refused = |why| Refused {
             line: tag.line,
+            column: column(),
             why,
         };
         writer.tag(text, tag).map_err(refused)?;
     }
     if let Some(line) = brace(text) {
         let why = Why::Brace;
-        return Err(Refused { line, why });
+        return Err(Refused {
+            line,
+            column: 0,
+            why,
+        });
     }
     let cost = writer.cost + writer.blocks.iter().map(|block| block.cost).sum::<usize>();
     let mut puts = writer.puts;
@@ -185,7 +211,7 @@ impl Writer<'_> {
                 let name = if first == "filter" { first } else { "set" };
                 self.open(name, None, tag)
             }
-            "if" | "block" => self.open(first, None, tag),
+            "if" => self.open(first, None, tag),
             "elif" => {
                 self.blocks
                     .last_mut()
@@ -197,12 +223,18 @@ impl Writer<'_> {
                     false => Err(Why::Bound(TEMPLATE_BRANCHES, branches)),
                 }
             }
-            "component" | "<" => Err(Why::Unknown("phần mẫu có tên (component)")),
-            _ if first.starts_with("end") => {
-                self.close(text, tag.start);
+            "<" => Err(Why::Unknown("phần mẫu có tên (component)")),
+            _ if !is_command(first) => {
+                let inside = text.get(tag.inside.0..tag.inside.1).unwrap_or_default();
+                let word = inside.split_whitespace().next().unwrap_or_default();
+                Err(Why::Command(word.to_owned()))
+            }
+            _ => {
+                if first.starts_with("end") {
+                    self.close(text, tag.start);
+                }
                 Ok(())
             }
-            _ => Ok(()),
         }
     }
 
@@ -286,6 +318,12 @@ impl Writer<'_> {
             }
         }
     }
+}
+
+/// Whether a statement begins with a command of templates, or the end of one.
+fn is_command(first: &str) -> bool {
+    let name = first.strip_prefix("end").unwrap_or(first);
+    COMMANDS.contains(&name)
 }
 
 /// The last word of the value that begins with this word: its name with what is taken from it, or its
