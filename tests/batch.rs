@@ -510,6 +510,13 @@ fn each_province_has_its_report_from_the_same_run() {
     let refused = told["provinces"].to_string();
     let without = "báo cáo “Tuyên Quang” thiếu 1 đơn vị chưa có điểm đọc được: Xã Hỏng";
     assert!(refused.contains(without), "{refused}");
+    // One without a name was listed as nothing.
+    lot.replace("00009;Xã Hỏng", "00009;");
+    assert_eq!(lot.run(&[]).0, 1);
+    let refused = report(lot.out())["provinces"].to_string();
+    let blank = "chưa có điểm đọc được: không có tên (ô so-lieu.csv!B6 trống)\"";
+    assert!(refused.contains(blank), "{refused}");
+    lot.replace("00009;;", "00009;Xã Hỏng;");
     lot.replace("12,x", "12");
     let (code, said, wrong) = lot.run(&[]);
     assert_eq!(code, 0, "{said}{wrong}");

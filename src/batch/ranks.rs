@@ -22,13 +22,7 @@ pub fn rank(units: &mut [Member], (figures, ties): (&Figures, Ties), notes: &mut
     let standings = standings(&members, ties);
     let mut without = BTreeSet::new();
     for (league, unread) in unknown(units) {
-        let (count, names) = (
-            unread.len(),
-            listed(&unread, |index| match figures.name(index) {
-                blank if blank.is_empty() => "không có tên".to_owned(),
-                name => name,
-            }),
-        );
+        let (count, names) = (unread.len(), listed(&unread, |index| figures.called(index)));
         let words = format!(
             "không xếp hạng {}: {count} đơn vị chưa có điểm đọc được ({names}); sửa các dòng đó rồi chạy lại",
             words(&league)
@@ -74,7 +68,7 @@ fn leave_lone(units: &mut [Member], figures: &Figures, notes: &mut Vec<Note>) {
         }
     }
     if !found.is_empty() {
-        let names = listed(&found, |index| figures.name(index));
+        let names = listed(&found, |index| figures.called(index));
         let words = format!("không xếp hạng {names}: bảng không có đơn vị khác cùng cấp");
         notes.push(Note::of(NoteKind::Unranked, words));
     }
@@ -129,7 +123,7 @@ fn take_published(units: &mut [Member], figures: &Figures, nowhere: bool, notes:
             };
         }
         if !blank.is_empty() {
-            let names = listed(&blank, |index| figures.name(index));
+            let names = listed(&blank, |index| figures.called(index));
             let words = format!("{names}: không có hạng công bố, không in thứ hạng");
             notes.push(Note::of(NoteKind::Unranked, words));
         }

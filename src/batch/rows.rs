@@ -46,6 +46,19 @@ impl Figures {
         name.map(|name| name.value).unwrap_or_default()
     }
 
+    /// How a row's unit is called where it is listed: a row without a name by its blank cell.
+    pub fn called(&self, index: usize) -> String {
+        let called = |record: &Record| match record.text(UNIT) {
+            Some(name) => name.value,
+            None => format!("không có tên (ô {} trống)", record.place_at(UNIT)),
+        };
+        self.table
+            .records
+            .get(index)
+            .map(called)
+            .unwrap_or_default()
+    }
+
     /// A row's words.
     pub fn words(&self, index: usize) -> UnitTexts {
         let record = self.table.records.get(index);

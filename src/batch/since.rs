@@ -92,7 +92,7 @@ impl Since {
                     folders.collect::<Vec<_>>().join(", "),
                     period.short(),
                     doubtful.len(),
-                    listed(&doubtful, |index| lot.figures.name(index))
+                    listed(&doubtful, |index| lot.figures.called(index))
                 );
                 notes.push(Note::of(NoteKind::Lacking, words));
             }
@@ -212,7 +212,7 @@ fn lacking_in(
         "{} đơn vị không có số liệu đọc được ở {}: {}",
         missing.len(),
         period.short(),
-        listed(&missing, |index| lot.figures.name(index))
+        listed(&missing, |index| lot.figures.called(index))
     );
     (!missing.is_empty()).then(|| Note::of(NoteKind::Lacking, words))
 }

@@ -171,7 +171,7 @@ impl Plan {
         let unread = members.iter().copied().filter(|index| !sound(index));
         let unread: Vec<usize> = unread.collect();
         if !unread.is_empty() {
-            let names = listed(&unread, |index| self.units.name(index));
+            let names = listed(&unread, |index| self.units.called(index));
             return Err(incomplete(province, (unread.len(), &names), &self.lot.place).into());
         }
         let units = members
@@ -234,7 +234,7 @@ fn without_documents(units: &Units) -> Option<Note> {
     let all = units.all.iter().enumerate();
     let left = all.filter(|(_, unit)| unit.paths.is_empty());
     let left: Vec<usize> = left.map(|(index, _)| index).collect();
-    let names = listed(&left, |index| units.name(index));
+    let names = listed(&left, |index| units.called(index));
     let words = format!(
         "không làm văn bản riêng của {} đơn vị ({names}): “theo_cap” ghi “lam: không”",
         left.len()
@@ -276,7 +276,7 @@ fn provinces(units: &Units, summary: &Summary, lot: &Lot, notes: &mut Vec<Note>)
                 "báo cáo của {name} chỉ nêu {} {of}; không tính {} dòng của cấp khác: {}",
                 own.len(),
                 others.len(),
-                listed(&others, |index| units.name(index))
+                listed(&others, |index| units.called(index))
             );
             notes.push(Note::of(NoteKind::Unranked, words));
         }

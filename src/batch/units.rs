@@ -166,6 +166,11 @@ impl Units {
         self.lot.figures.name(index)
     }
 
+    /// How it is called where it is listed.
+    pub fn called(&self, index: usize) -> String {
+        self.lot.figures.called(index)
+    }
+
     /// The row of a unit.
     pub fn place(&self, index: usize) -> Option<&Place> {
         self.lot.figures.place(index)
@@ -275,7 +280,7 @@ impl Units {
         if other.is_empty() {
             return None;
         }
-        let names = listed(&other, |index| self.name(index));
+        let names = listed(&other, |index| self.called(index));
         let words = format!(
             "không in thứ hạng của {} đơn vị ({names}): “xep_hang” nêu đơn vị của cấp khác",
             other.len()
