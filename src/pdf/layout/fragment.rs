@@ -1,5 +1,8 @@
 //! What pages are filled with: pieces that stay whole.
 
+use std::collections::VecDeque;
+use std::mem::take;
+
 use super::{Placed, PlacedChart, Stroke, TextLine};
 use crate::length::Length;
 use crate::page::Colour;
@@ -29,6 +32,74 @@ pub(super) struct Fragment<'a> {
     pub(super) places: Vec<Placed<'a>>,
     /// Its charts.
     pub(super) charts: Vec<PlacedChart<'a>>,
+    /// Its text in place of lines, if it is what goes on of one that was split.
+    pub(super) rest: Option<Rest<'a>>,
+}
+
+/// The lines of a row that goes on over pages. Of a long one only those near a page's end are looked
+/// at to split it there; the others stay as they are, and are lowered when their page comes.
+#[derive(Debug, Clone)]
+pub(super) struct Rest<'a> {
+    /// Lines of which none stands higher than the one before it: those of a cell, or of cells
+    /// that follow each other.
+    runs: Vec<VecDeque<TextLine<'a>>>,
+    /// How much lower than they say they stand.
+    lowered: Length,
+}
+
+impl<'a> Rest<'a> {
+    fn of(lines: Vec<TextLine<'a>>) -> Self {
+        let mut runs: Vec<VecDeque<TextLine>> = Vec::new();
+        for line in lines {
+            let fits =
+                |run: &&mut VecDeque<TextLine>| run.back().is_some_and(|last| last.top <= line.top);
+            match runs.last_mut().filter(fits) {
+                Some(run) => run.push_back(line),
+                None => runs.push(VecDeque::from([line])),
+            }
+        }
+        Self {
+            runs,
+            lowered: Length::ZERO,
+        }
+    }
+
+    /// The upper edge of the highest line.
+    fn top(&self) -> Option<Length> {
+        let first = self.runs.iter().filter_map(VecDeque::front);
+        first.map(|line| line.top + self.lowered).min()
+    }
+
+    /// Takes the lines that end above a height.
+    fn cut(&mut self, cut: Length) -> Vec<TextLine<'a>> {
+        let cut = cut - self.lowered;
+        let mut upper = Vec::new();
+        for run in &mut self.runs {
+            let near = run.iter().take_while(|line| line.top <= cut).count();
+            let near: Vec<TextLine> = run.drain(..near).collect();
+            let (above, below): (Vec<_>, Vec<_>) =
+                near.into_iter().partition(|line| line.bottom() <= cut);
+            below
+                .into_iter()
+                .rev()
+                .for_each(|line| run.push_front(line));
+            upper.extend(above);
+        }
+        for line in &mut upper {
+            line.top += self.lowered;
+        }
+        upper
+    }
+
+    /// All that is left.
+    fn into_lines(self) -> Vec<TextLine<'a>> {
+        let lines = self.runs.into_iter().flatten();
+        let lowered = |line: TextLine<'a>| TextLine {
+            top: line.top + self.lowered,
+            ..line
+        };
+        lines.map(lowered).collect()
+    }
 }
 
 /// Whether a page may end below a fragment. The smaller is broken first when nothing else helps.
@@ -91,6 +162,9 @@ impl<'a> Fragment<'a> {
         for line in &mut self.lines {
             line.top += by;
         }
+        if let Some(rest) = &mut self.rest {
+            rest.lowered += by;
+        }
         for stroke in &mut self.strokes {
             stroke.lower(by);
         }
@@ -103,6 +177,14 @@ impl<'a> Fragment<'a> {
         self
     }
 
+    /// Its lines, whether it was split or not.
+    pub(super) fn take_lines(&mut self) -> Vec<TextLine<'a>> {
+        match self.rest.take() {
+            Some(rest) => rest.into_lines(),
+            None => take(&mut self.lines),
+        }
+    }
+
     /// The lowest seam at which the part above fits.
     pub(super) fn seam_within(&self, room: Length) -> Option<Length> {
         let row = self.row.as_ref()?;
@@ -110,62 +192,54 @@ impl<'a> Fragment<'a> {
         row.seams.iter().rev().find(fits).copied()
     }
 
-    /// Splits rows of a table at a height. Lines of text that straddle it move below. None if
-    /// that would bring nothing: no line fits above, and no row ends there.
-    pub(super) fn split(&self, cut: Length) -> Option<(Self, Self)> {
-        let row = self.row.as_ref()?;
-        let (upper, lower): (Vec<_>, Vec<_>) = self
-            .lines
-            .iter()
-            .cloned()
-            .partition(|line| line.bottom() <= cut);
+    /// Splits rows of a table at a height, and keeps what goes on. Lines of text that straddle it
+    /// move below. None, and nothing changed, if that would bring nothing: no line fits above, and
+    /// no row ends there.
+    pub(super) fn split(&mut self, cut: Length) -> Option<Self> {
+        let row = self.row.as_mut()?;
+        let lines = &mut self.lines;
+        let rest = self.rest.get_or_insert_with(|| Rest::of(take(lines)));
+        // What goes on stands as far below the edge as what began, as word processors have it.
+        let inset = rest.top();
+        let upper = rest.cut(cut);
         if upper.is_empty() && !row.seams.contains(&cut) {
             return None;
         }
-        let (above, below): (Vec<_>, Vec<_>) =
-            self.places.iter().partition(|placed| placed.bottom <= cut);
-        // What goes on stands as far below the edge as what began, as word processors have it.
-        let inset = self.lines.iter().map(|line| line.top).min();
-        let first = lower.iter().map(|line| line.top).min();
-        let shift = first.zip(inset).map_or(cut, |(first, inset)| {
+        let shift = rest.top().zip(inset).map_or(cut, |(first, inset)| {
             (first - inset).clamp(Length::ZERO, cut)
         });
-        let seams = row
-            .seams
-            .iter()
-            .filter(|seam| **seam > cut)
-            .map(|seam| *seam - shift);
+        let seams = take(&mut row.seams).into_iter();
+        let seams = seams.filter(|seam| *seam > cut).map(|seam| seam - shift);
+        let (of_head, border) = (row.clone(), row.border);
+        row.seams = seams.collect();
+        let (above, below) = take(&mut self.places)
+            .into_iter()
+            .partition(|placed| placed.bottom <= cut);
         let head = Fragment {
             before: self.before,
             height: cut,
-            room: cut + row.border,
-            row: Some(RowOf {
-                seams: Vec::new(),
-                ..row.clone()
-            }),
+            room: cut + border,
+            row: Some(of_head),
             lines: upper,
             places: above,
-            strokes: self.strokes_between(Length::ZERO, cut, row.border),
+            strokes: self.strokes_between(Length::ZERO, cut, border),
             ..Fragment::default()
         };
         let tail = Fragment {
-            lines: lower,
             places: below,
-            strokes: self.strokes_between(shift, self.room - row.border, row.border),
+            strokes: self.strokes_between(shift, self.room - border, border),
+            rest: self.rest.take(),
             ..Fragment::default()
         };
-        let tail = Fragment {
+        *self = Fragment {
             after: self.after,
             height: self.height - shift,
             room: self.room - shift,
             hold: self.hold,
-            row: Some(RowOf {
-                seams: seams.collect(),
-                ..row.clone()
-            }),
+            row: self.row.take(),
             ..tail.lowered(-shift)
         };
-        Some((head, tail))
+        Some(head)
     }
 
     /// The strokes between two heights, closed by a border at both.

@@ -112,8 +112,8 @@ impl<'a> Filler<'a> {
 
     /// Draws a fragment on a page.
     fn put(&self, page: &mut Page<'a>, fragment: Fragment<'a>, top: Length) {
-        let fragment = fragment.lowered(self.top + top);
-        page.lines.extend(fragment.lines);
+        let mut fragment = fragment.lowered(self.top + top);
+        page.lines.extend(fragment.take_lines());
         page.strokes.extend(fragment.strokes);
         page.places.extend(fragment.places);
         page.charts.extend(fragment.charts);
@@ -127,7 +127,9 @@ impl<'a> Filler<'a> {
             self.headers.clear();
         }
         if row.header {
-            self.headers.push(fragment.clone());
+            let mut header = fragment.clone();
+            header.lines = header.take_lines();
+            self.headers.push(header);
         }
     }
 
@@ -196,17 +198,11 @@ impl<'a> Filler<'a> {
 
     /// Splits the fragment at a place in two, if that can be done.
     fn split(&mut self, place: usize, cut: Length) -> bool {
-        let Some(parts) = self
-            .fragments
-            .get(place)
-            .and_then(|fragment| fragment.split(cut))
-        else {
+        let whole = self.fragments.get_mut(place);
+        let Some(head) = whole.and_then(|fragment| fragment.split(cut)) else {
             return false;
         };
-        if let Some(fragment) = self.fragments.get_mut(place) {
-            *fragment = parts.1;
-        }
-        self.fragments.insert(place, parts.0);
+        self.fragments.insert(place, head);
         true
     }
 }

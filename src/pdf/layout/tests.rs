@@ -261,3 +261,28 @@ fn places_for_signatures_lie_above_their_paragraph_and_move_with_it() {
     let placed = layout(&boxes, &FONTS)[0].places[0];
     assert_eq!(placed.bottom.in_twips(), TOP + 10 + LINE + 1000);
 }
+
+/// Each page once copied all lines of the row that were still to come: three thousand letters for each of
+/// 950 recipients took three seconds.
+#[test]
+fn a_row_of_many_pages_has_each_line_once_and_in_order() {
+    const LINES: usize = 500;
+    let mut long = table(2, vec![row(&["a", "b"])]);
+    let lines = (0..LINES).map(|line| plain(&line.to_string()));
+    long.rows[0].cells[0] = cell(1, lines.collect());
+    long.rows[0].cells[1] = cell(1, vec![plain("x"), plain("y")]);
+    let boxes = boxes(vec![Block::Table(long), plain(".")]);
+    let pages = layout(&boxes, &FONTS);
+    assert!(pages.len() > 5, "{}", pages.len());
+    let all: Vec<String> = pages.iter().flat_map(page_texts).collect();
+    let own = |text: &&String| text.parse::<usize>().is_ok();
+    let numbered: Vec<String> = (0..LINES).map(|line| line.to_string()).collect();
+    let said: Vec<&String> = all.iter().filter(own).collect();
+    assert_eq!(said, numbered.iter().collect::<Vec<_>>());
+    assert_eq!(all.len(), LINES + 3);
+    for page in &pages {
+        let lines = page.lines.iter().filter(|line| line.source.is_some());
+        let first = lines.map(|line| line.top.in_twips()).min().unwrap();
+        assert!((TOP..TOP + LINE).contains(&first), "{first}");
+    }
+}
