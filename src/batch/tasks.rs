@@ -105,6 +105,7 @@ impl Plan {
         notes.extend(without_documents(&units));
         // What changes what is printed is told first.
         notes.sort_by(|a, b| a.kind.cmp(&b.kind));
+        all.reserve_exact(units.all.len());
         let own = units.all.iter_mut().enumerate();
         let own = own.filter(|(_, unit)| !unit.paths.is_empty());
         all.extend(own.map(|(index, unit)| Planned {

@@ -64,11 +64,16 @@ impl Cache {
     /// The files that are no longer what was read, those among them that were not there.
     pub fn changed(&self) -> Vec<PathBuf> {
         let digests = self.digests().clone();
-        let now = |file: &Path| self.read_spelled(file).ok().map(|bytes| digest(&bytes));
+        let now = |file: &Path| self.files.digest(&as_spelled(&*self.files, file));
         let changed = digests
             .into_iter()
             .filter(|(file, then)| now(file) != *then);
         changed.map(|(file, _)| file).collect()
+    }
+
+    /// Drops the bytes of a file that nobody needs again soon.
+    pub fn release(&self, file: &Path) {
+        self.recent.release(&file.to_owned());
     }
 
     /// Reads a file, and makes sure that it is what it was if it was read before.

@@ -4,7 +4,9 @@ use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
 
-use super::{Bytes, Files, Found, Unreadable};
+use sha2::{Digest, Sha256};
+
+use super::{Bytes, Files, Found, Unreadable, letters};
 use crate::bounds::TABLE_FILE;
 
 /// The disk, as the program finds it. Only regular files are read: a pipe, a device or a socket
@@ -15,6 +17,12 @@ pub struct Disk;
 impl Files for Disk {
     fn read(&self, file: &Path) -> Result<Bytes, Unreadable> {
         read_up_to(open(file)?, TABLE_FILE.bytes()).map(Bytes::from)
+    }
+
+    /// A piece at a time: a large table need not be in memory again.
+    fn digest(&self, file: &Path) -> Option<String> {
+        let file = open(file).ok()?.take(TABLE_FILE.bytes().saturating_add(1));
+        digest_of(file).ok().map(|(digest, _)| digest)
     }
 
     fn list(&self, folder: &Path) -> Result<Vec<String>, Unreadable> {
@@ -81,17 +89,36 @@ pub(crate) fn open_own(path: &Path) -> Result<File, Unreadable> {
     opened(path, false)
 }
 
-/// All bytes of a file, if they are so many or fewer. What a file's entry says of its size counts
-/// for nothing: those of `/proc` have none, and others grow.
+/// All bytes of a file, if they are so many or fewer. What a file's entry says of its size is only
+/// how much room they will need: those of `/proc` have none, and others grow.
 ///
 /// # Errors
 /// If there are more, or they cannot be read.
 pub(crate) fn read_up_to(file: File, limit: u64) -> Result<Vec<u8>, Unreadable> {
-    let mut bytes = Vec::new();
+    let said = file.metadata().map_or(0, |about| about.len().min(limit));
+    let mut bytes = Vec::with_capacity(usize::try_from(said).unwrap_or_default());
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes)?;
     match u64::try_from(bytes.len()) {
         Ok(size) if size <= limit => Ok(bytes),
         _ => Err(Unreadable::TooLarge),
+    }
+}
+
+/// The SHA-256 and the size of what is read, however large it is.
+///
+/// # Errors
+/// If it cannot be read.
+pub(crate) fn digest_of(mut file: impl Read) -> io::Result<(String, u64)> {
+    let mut digest = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    let mut size = 0;
+    loop {
+        let read = file.read(&mut buffer)?;
+        match buffer.get(..read) {
+            Some([]) | None => return Ok((letters(digest.finalize()), size)),
+            Some(bytes) => digest.update(bytes),
+        }
+        size += u64::try_from(read).unwrap_or_default();
     }
 }
 

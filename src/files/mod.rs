@@ -33,7 +33,7 @@ use crate::vn::text::composed;
 
 pub use cache::Cache;
 pub use disk::{Disk, kind};
-pub(crate) use disk::{open, open_own, read_up_to};
+pub(crate) use disk::{digest_of, open, open_own, read_up_to};
 pub use memory::Memory;
 pub use recent::Recent;
 
@@ -78,6 +78,11 @@ pub trait Files: Send + Sync {
     /// # Errors
     /// Why they cannot be had.
     fn read(&self, file: &Path) -> Result<Bytes, Unreadable>;
+
+    /// The digest of a file as it is now, if it has one that could be read.
+    fn digest(&self, file: &Path) -> Option<String> {
+        self.read(file).ok().map(|bytes| digest(&bytes))
+    }
 
     /// The names of what a folder holds, in their order.
     ///

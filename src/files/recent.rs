@@ -66,6 +66,11 @@ impl<K: PartialEq, T: Clone> Recent<K, T> {
         found.clone()
     }
 
+    /// Drops the value of a key.
+    pub fn release(&self, key: &K) {
+        self.lock().retain(|slot| slot.key != *key);
+    }
+
     /// The slot of a key, moved to those used last.
     fn slot(&self, key: K) -> Arc<OnceLock<T>> {
         let mut slots = self.lock();

@@ -11,9 +11,9 @@ use std::time::Instant;
 use super::lock::{Lock, Patience};
 use super::steps::{as_new, clear, names, rename, special};
 use super::written::Written;
-use super::{digest, digest_of, place, sync, unwritable};
+use super::{digest, place, sync, unwritable};
 use crate::fault::{Fault, Faults, Kind};
-use crate::files::open_own;
+use crate::files::{digest_of, open_own};
 
 /// The folder, below the output folder, of temporary files, locks and journals.
 const OWN: &str = ".vanthu";

@@ -26,13 +26,11 @@ mod there;
 mod written;
 
 use std::fs::{self, File};
-use std::io::{self, ErrorKind, Read};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use sha2::{Digest, Sha256};
-
 use crate::fault::{Action, Fault, Faults, Kind, Place};
-use crate::files::{self, letters, open, open_own, read_up_to, why};
+use crate::files::{self, digest_of, open, open_own, read_up_to, why};
 
 pub use folder::{Folder, Over, Ready, Removal};
 pub use group::{Batch, Group, Stored};
@@ -100,21 +98,6 @@ pub fn save(file: &Path, bytes: Vec<u8>) -> Result<(), Faults> {
 /// If it cannot be read.
 pub fn digest(file: &Path) -> io::Result<(String, u64)> {
     digest_of(open(file).map_err(|_| ErrorKind::Unsupported)?)
-}
-
-/// The same of a file that is open.
-fn digest_of(mut file: File) -> io::Result<(String, u64)> {
-    let mut digest = Sha256::new();
-    let mut buffer = vec![0; 1 << 16];
-    let mut size = 0;
-    loop {
-        let read = file.read(&mut buffer)?;
-        match buffer.get(..read) {
-            Some([]) | None => return Ok((letters(digest.finalize()), size)),
-            Some(bytes) => digest.update(bytes),
-        }
-        size += u64::try_from(read).unwrap_or_default();
-    }
 }
 
 /// Whether a file with just these bytes is there.

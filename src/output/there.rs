@@ -4,10 +4,9 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, ErrorKind, Seek, SeekFrom, Write};
 
-use super::digest_of;
 use super::folder::Folder;
 use super::written::Written;
-use crate::files::{Unreadable, open_own, read_up_to};
+use crate::files::{Unreadable, digest_of, open_own, read_up_to};
 
 impl Folder {
     /// Whether a file is there just as it was written.

@@ -1,6 +1,7 @@
 //! CSV and TSV: which charset, which delimiter, then fields into cells. A quote that is not closed
 //! is told; how many fields a row has is kept, for those who know its head.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
@@ -36,7 +37,7 @@ pub fn read(file: &Place, bytes: &[u8], reading: &mut Reading) -> Result<(Grid, 
             let (delimiter, name) = guess_delimiter(&text);
             let words = format!("các cột ngăn cách bằng {name}");
             notes.push(Note::at(NoteKind::Guessed, file, words));
-            (delimiter, text.as_str())
+            (delimiter, &*text)
         }
     };
     let skipped = usize::from(body.len() < text.len());
@@ -184,15 +185,15 @@ fn unclosed(place: Place, text: &str) -> Fault {
         .remedy("sửa ô này, hoặc mở tệp bằng Excel, xem lại các dòng rồi Lưu thành (Save As) .xlsx")
 }
 
-fn decode(
+fn decode<'b>(
     file: &Place,
-    bytes: &[u8],
+    bytes: &'b [u8],
     charset: Option<Charset>,
     notes: &mut Vec<Note>,
-) -> Result<String, Fault> {
+) -> Result<Cow<'b, str>, Fault> {
     let text = match bytes {
-        [0xff, 0xfe, rest @ ..] => from_utf_16(file, rest, u16::from_le_bytes)?,
-        [0xfe, 0xff, rest @ ..] => from_utf_16(file, rest, u16::from_be_bytes)?,
+        [0xff, 0xfe, rest @ ..] => from_utf_16(file, rest, u16::from_le_bytes)?.into(),
+        [0xfe, 0xff, rest @ ..] => from_utf_16(file, rest, u16::from_be_bytes)?.into(),
         [0xef, 0xbb, 0xbf, rest @ ..] => from_utf_8(file, rest, charset, notes)?,
         _ => from_utf_8(file, bytes, charset, notes)?,
     };
@@ -201,7 +202,7 @@ fn decode(
     }
     // Line ends of old Macs are not counted as lines by the reader.
     if text.contains('\r') && !text.contains('\n') {
-        return Ok(text.replace('\r', "\n"));
+        return Ok(text.replace('\r', "\n").into());
     }
     Ok(text)
 }
@@ -215,16 +216,18 @@ fn from_utf_16(file: &Place, bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<S
     }
 }
 
-fn from_utf_8(
+fn from_utf_8<'b>(
     file: &Place,
-    bytes: &[u8],
+    bytes: &'b [u8],
     charset: Option<Charset>,
     notes: &mut Vec<Note>,
-) -> Result<String, Fault> {
+) -> Result<Cow<'b, str>, Fault> {
     match (std::str::from_utf8(bytes), charset) {
-        (Ok(text), _) => Ok(text.to_owned()),
-        (Err(_), Some(_)) => Ok(from_latin_1(bytes)),
-        (Err(error), None) => guess_charset(file, bytes, error.valid_up_to(), notes),
+        (Ok(text), _) => Ok(text.into()),
+        (Err(_), Some(_)) => Ok(from_latin_1(bytes).into()),
+        (Err(error), None) => {
+            guess_charset(file, bytes, error.valid_up_to(), notes).map(Cow::Owned)
+        }
     }
 }
 

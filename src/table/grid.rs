@@ -388,10 +388,11 @@ impl Grid {
             bytes,
         };
         if !self.rows.contains_key(&row) {
-            // A row that was read takes no more than it needs.
-            let last = self.rows.last_entry();
-            last.into_iter()
-                .for_each(|mut last| last.get_mut().shrink_to_fit());
+            // A row that was read takes no more than it needs: shrinking would leave it where it is.
+            if let Some(mut last) = self.rows.last_entry() {
+                let exact = last.get().as_slice().to_vec();
+                last.insert(exact);
+            }
         }
         let cells = self.rows.entry(row).or_default();
         match cells.binary_search_by_key(&column, |cell| cell.column) {

@@ -11,7 +11,7 @@ use super::head::Head;
 use super::rows::RecordKind;
 use super::scale;
 use super::serial::Serial;
-use super::units::{Judge, Line, Verdict, figure};
+use super::units::{Cells, Judge, Line, Verdict, figure};
 use crate::fault::{Faults, Note, NoteKind, Place};
 
 /// The most points that there are, by the name of a column.
@@ -37,7 +37,7 @@ pub fn judge(
         if kind.is_none() {
             notes.extend(scale::of_row(
                 line.name,
-                line.figures(),
+                &line.figures(),
                 judge.maxima(),
                 &place,
             ));
@@ -103,25 +103,17 @@ pub fn judge_typed(
     (1..)
         .zip(columns.values_mut())
         .for_each(|(number, column)| *column = number);
-    let by_column = |figures: &BTreeMap<String, Decimal>| {
-        let of = |(name, value): (&String, &Decimal)| Some((*columns.get(name)?, *value));
-        figures.iter().filter_map(of).collect::<BTreeMap<_, _>>()
-    };
+    let of = |(name, value): (&String, &Decimal)| Some((*columns.get(name)?, *value));
     let lines = (0..).zip(rows).map(|(number, row)| {
         let kind = match row.kind {
             RecordKind::Data if dictionary.says_total(&row.name) => RecordKind::Total,
             kind => kind,
         };
-        let figures = by_column(&row.figures);
-        Line::new(
-            (number, kind),
-            &row.name,
-            Serial::Blank,
-            figures,
-            dictionary,
-        )
+        let cells = Cells::Typed(row.figures.iter().filter_map(of).collect());
+        Line::new((number, kind), &row.name, Serial::Blank, cells, dictionary)
     });
-    let judge = Judge::among(lines.collect(), by_column(maxima));
+    let maxima = maxima.iter().filter_map(of).collect();
+    let judge = Judge::among(lines.collect(), maxima);
     let mut kinds = Vec::with_capacity(rows.len());
     for (index, (line, row)) in judge.lines.iter().zip(rows).enumerate() {
         let (kind, note) = explained(judge.verdict(index), line, &row.place);

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 /// The fewest rows from which a sum or a mean can be explained.
 pub const FEW: usize = 2;
 
-/// The figures of a row, by column.
-pub type Figures = BTreeMap<usize, Decimal>;
+/// The figures of a row with their columns, from the left.
+pub type Figures = Vec<(usize, Decimal)>;
 
 /// What the figures of several rows come to, by column.
 pub type Sums = BTreeMap<usize, ColumnSums>;
@@ -24,14 +24,14 @@ pub struct ColumnSums {
 }
 
 /// What the figures of some rows come to, by column.
-pub fn sums<'f>(rows: impl Iterator<Item = &'f Figures>) -> Sums {
+pub fn sums(rows: impl Iterator<Item = Figures>) -> Sums {
     let mut columns = Sums::new();
     for (column, value) in rows.flatten() {
-        let column = columns.entry(*column).or_default();
-        column.sum = column.sum.saturating_add(*value);
+        let column = columns.entry(column).or_default();
+        column.sum = column.sum.saturating_add(value);
         column.count += 1;
         column.some += usize::from(!value.is_zero());
-        column.highest = column.highest.max(*value);
+        column.highest = column.highest.max(value);
     }
     columns
 }
@@ -64,7 +64,7 @@ impl Relation {
     }
 
     /// How figures follow from those of these columns, of which they are part or not.
-    pub fn of(figures: &Figures, columns: &Sums, own: bool) -> Option<Self> {
+    pub fn of(figures: &[(usize, Decimal)], columns: &Sums, own: bool) -> Option<Self> {
         let (mut compared, mut sums, mut means, mut highest) = (0, 0, 0, 0);
         for (column, value) in figures {
             let Some(mut column) = columns.get(column).copied() else {
@@ -100,8 +100,14 @@ impl Relation {
 }
 
 /// Whether figures are the most that there are.
-pub fn is_full(figures: &Figures, maxima: &Figures) -> bool {
-    let of = |(column, value)| Some((value, maxima.get(column)?));
-    let compared: Vec<(&Decimal, &Decimal)> = figures.iter().filter_map(of).collect();
-    compared.len() >= FEW && compared.iter().all(|(value, most)| value == most)
+pub fn is_full(figures: &[(usize, Decimal)], maxima: &BTreeMap<usize, Decimal>) -> bool {
+    let mut compared = 0;
+    for (column, value) in figures {
+        match maxima.get(column) {
+            Some(most) if most != value => return false,
+            Some(_) => compared += 1,
+            None => (),
+        }
+    }
+    compared >= FEW
 }

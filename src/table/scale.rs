@@ -39,7 +39,7 @@ pub fn of_heads(
 /// What is to be told of a row that says the most points.
 pub fn of_row(
     name: &str,
-    figures: &BTreeMap<usize, Decimal>,
+    figures: &[(usize, Decimal)],
     maxima: &BTreeMap<usize, Decimal>,
     place: &Place,
 ) -> Option<Note> {

@@ -13,6 +13,9 @@ use crate::files::{Cache, Files, Recent, Unreadable};
 /// How many cells are kept of tables that were read, for those who read them again.
 const KEPT: usize = 1_000_000;
 
+/// Files with more bytes are dropped when they are read: their cells are kept.
+const LARGE: usize = 1024 * 1024;
+
 /// A table is known by its folder, its file as the user wrote it, and its charset.
 type Key = (PathBuf, String, Option<Charset>);
 
@@ -82,6 +85,9 @@ impl Tables {
             let bytes = bytes.map_err(|why| self.unreadable(why, &path, file));
             let book = bytes.and_then(|bytes| {
                 TABLE_FILE.hold(bytes.len(), &Place::file(file))?;
+                if bytes.len() > LARGE {
+                    self.files.release(&path);
+                }
                 Book::read(file, &bytes, charset)
             });
             let cells = book.as_ref().map_or(0, Book::size);

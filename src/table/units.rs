@@ -2,7 +2,9 @@
 //! No single sign decides: the name, the serial number, the sort of unit and the figures are
 //! each held against those of the other rows.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -40,17 +42,43 @@ pub struct Line<'a> {
     /// Whether its name is one of sums, means and the like.
     named: bool,
     serial: Serial,
-    /// Its figures by column.
-    figures: Figures,
+    cells: Cells<'a>,
+    /// Whether any of them is a figure.
+    has_figures: bool,
+}
+
+/// The cells of a row in which figures may stand. Those of a sheet are read when they are asked
+/// for: a large table has millions.
+pub enum Cells<'a> {
+    /// Of a sheet, but for two columns: those of serial numbers and names.
+    Row(Row<'a>, [Option<usize>; 2]),
+    /// Of a row that a hồ sơ states in place.
+    Typed(Figures),
+}
+
+impl Cells<'_> {
+    fn figures(&self) -> Cow<'_, Figures> {
+        match self {
+            Self::Row(row, but) => Cow::Owned(figures(*row, *but).collect()),
+            Self::Typed(figures) => Cow::Borrowed(figures),
+        }
+    }
+
+    fn has_figures(&self) -> bool {
+        match self {
+            Self::Row(row, but) => figures(*row, *but).next().is_some(),
+            Self::Typed(figures) => !figures.is_empty(),
+        }
+    }
 }
 
 impl<'a> Line<'a> {
-    /// A row that bears a name, with its figures by column.
+    /// A row that bears a name, with its other cells.
     pub fn new(
         (number, kind): (usize, RecordKind),
         name: &'a str,
         serial: Serial,
-        figures: Figures,
+        cells: Cells<'a>,
         dictionary: &Dictionary,
     ) -> Self {
         Self {
@@ -64,13 +92,14 @@ impl<'a> Line<'a> {
             },
             named: dictionary.says_aggregate(name),
             serial,
-            figures,
+            has_figures: cells.has_figures(),
+            cells,
         }
     }
 
-    /// Its figures by column.
-    pub fn figures(&self) -> &Figures {
-        &self.figures
+    /// Its figures with their columns.
+    pub fn figures(&self) -> Cow<'_, Figures> {
+        self.cells.figures()
     }
 
     fn is_data(&self) -> bool {
@@ -120,7 +149,9 @@ pub struct Judge<'a> {
     /// What the figures of all plain rows come to, by column.
     all: Sums,
     /// The most points that there are, by column.
-    maxima: Figures,
+    maxima: BTreeMap<usize, Decimal>,
+    /// Whether a row has them all, and no other.
+    one_full: OnceCell<bool>,
     /// The row of the total.
     total: Option<usize>,
 }
@@ -132,7 +163,7 @@ impl<'a> Judge<'a> {
         head: &Head,
         rows: &[(usize, RecordKind)],
         column: usize,
-        maxima: Figures,
+        maxima: BTreeMap<usize, Decimal>,
         dictionary: &Dictionary,
     ) -> Self {
         let serial = head.serial().or_else(|| counted(grid, rows, column));
@@ -146,12 +177,11 @@ impl<'a> Judge<'a> {
                 Some(text) if text != name => Serial::of(text),
                 _ => Serial::Blank,
             };
-            let figures = figures(row, [serial, Some(column)]);
             Some(Line::new(
                 (*number, *kind),
                 name,
                 counted,
-                figures,
+                Cells::Row(row, [serial, Some(column)]),
                 dictionary,
             ))
         });
@@ -159,7 +189,7 @@ impl<'a> Judge<'a> {
     }
 
     /// Rows, with the most points that there are.
-    pub fn among(lines: Vec<Line<'a>>, maxima: Figures) -> Self {
+    pub fn among(lines: Vec<Line<'a>>, maxima: BTreeMap<usize, Decimal>) -> Self {
         let data = || lines.iter().filter(|line| line.is_data() && !line.named);
         let most = |has: &dyn Fn(&Line) -> bool| {
             let with = data().filter(|line| has(line)).count();
@@ -178,10 +208,11 @@ impl<'a> Judge<'a> {
                 let (listed, all) = (data().filter(|line| line.is_bare()).count(), data().count());
                 listed > FEW && all - listed <= (all / 10).max(1)
             },
-            figures: most(&|line| !line.figures.is_empty()),
+            figures: most(&|line| line.has_figures),
             heads: heads.map(<[u32]>::to_vec).collect(),
             all: Sums::new(),
             maxima,
+            one_full: OnceCell::new(),
             total: None,
             lines,
         };
@@ -191,7 +222,7 @@ impl<'a> Judge<'a> {
     }
 
     /// The most points that there are.
-    pub fn maxima(&self) -> &Figures {
+    pub fn maxima(&self) -> &BTreeMap<usize, Decimal> {
         &self.maxima
     }
 
@@ -238,7 +269,7 @@ impl<'a> Judge<'a> {
             let known = !catalogue::of_name(line.name).is_empty();
             return match relation {
                 // Without a figure there is nothing to count.
-                None if line.figures.is_empty() && self.figures => Verdict::Aside(why),
+                None if !line.has_figures && self.figures => Verdict::Aside(why),
                 None if line.numbered() && self.numbers || known => Verdict::Doubtful(why),
                 Some(Relation::SumOfAll)
                     if line.serial == Serial::Blank && self.total.is_none() =>
@@ -248,7 +279,7 @@ impl<'a> Judge<'a> {
                 _ => Verdict::Aside(why),
             };
         }
-        if line.figures.is_empty() {
+        if !line.has_figures {
             let heading = self.figures && self.sorts && !led && !line.numbered();
             return match heading {
                 true => Verdict::Aside("không có số liệu, không ghi loại đơn vị".to_owned()),
@@ -282,7 +313,7 @@ impl<'a> Judge<'a> {
         let listed = line.is_listed();
         match (relation, lacks) {
             (Some(relation), "") if relation.is_strange() && !led && !self.numbers => {
-                match line.figures.len() > FEW && !listed {
+                match line.figures().len() > FEW && !listed {
                     true => Verdict::Doubtful(relation.words().to_owned()),
                     false => Verdict::Row(line.kind),
                 }
@@ -330,19 +361,18 @@ impl<'a> Judge<'a> {
     /// How the figures of a row follow from those of units: of all, or of those next to it.
     fn relation(&self, index: usize) -> Option<Relation> {
         let line = self.lines.get(index)?;
-        // Of several units with all points none is the scale.
-        let full = |line: &&Line| relation::is_full(&line.figures, &self.maxima);
-        if full(&line) && self.lines.iter().filter(full).count() == 1 {
+        let figures = line.figures();
+        if relation::is_full(&figures, &self.maxima) && self.one_is_full() {
             return Some(Relation::Maxima);
         }
         let own = self.is_plain(line);
-        if let Some(found) = Relation::of(&line.figures, &self.all, own) {
+        if let Some(found) = Relation::of(&figures, &self.all, own) {
             return Some(found);
         }
         let plain = |line: &&Line| self.is_plain(line);
         let below = self.lines.iter().skip(index + 1).take_while(plain);
         let above = self.lines.iter().take(index).rev().take_while(plain);
-        let near = |rows: Sums| match Relation::of(&line.figures, &rows, false)? {
+        let near = |rows: Sums| match Relation::of(&figures, &rows, false)? {
             Relation::SumOfAll => Some(Relation::SumOfSome),
             found => Some(found),
         };
@@ -352,13 +382,21 @@ impl<'a> Judge<'a> {
         }
         near(sums(&mut below.take(NEAR))).or_else(|| near(sums(&mut above.take(NEAR))))
     }
+
+    /// Whether a row has the most points, and no other: of several units with all points none is
+    /// the scale.
+    fn one_is_full(&self) -> bool {
+        let full = |line: &&Line| relation::is_full(&line.figures(), &self.maxima);
+        let one = || self.lines.iter().filter(full).take(2).count() == 1;
+        *self.one_full.get_or_init(one)
+    }
 }
 
 /// The most rows of a group.
 const NEAR: usize = 500;
 
 fn sums<'l>(lines: &mut dyn Iterator<Item = &'l Line<'l>>) -> Sums {
-    relation::sums(lines.map(|line| &line.figures))
+    relation::sums(lines.map(|line| line.figures().into_owned()))
 }
 
 /// The name of a row: the cell of names, or the words in its place.
@@ -371,12 +409,14 @@ fn name<'g>(row: Row<'g>, serial: Option<usize>, column: usize) -> &'g str {
     found.map_or("", |cell| cell.text)
 }
 
-fn figures(row: Row, but: [Option<usize>; 2]) -> Figures {
-    let cells = row
-        .cells()
-        .filter(|(column, cell)| !but.contains(&Some(*column)) && cell.is_figure());
-    let numbers = cells.filter_map(|(column, cell)| Some((column, figure(cell.text)?)));
-    numbers.collect()
+fn figures(
+    row: Row<'_>,
+    but: [Option<usize>; 2],
+) -> impl Iterator<Item = (usize, Decimal)> + use<'_> {
+    let cells = row.cells();
+    let cells =
+        cells.filter(move |(column, cell)| !but.contains(&Some(*column)) && cell.is_figure());
+    cells.filter_map(|(column, cell)| Some((column, figure(cell.text)?)))
 }
 
 /// A figure as it is compared, whatever its cell means.
