@@ -7,7 +7,7 @@ use super::publish::{Former, NAME};
 use super::report::{Report, Run};
 use crate::bounds::REPORT_FILE;
 use crate::fault::{Action, Fault, Faults, Kind, Place};
-use crate::files::{Disk, Files, Unreadable, as_spelled, open, read_up_to};
+use crate::files::{Disk, Files, Unreadable, as_spelled, open, place, read_up_to};
 use crate::output::{Folder, Patience};
 use crate::vn::period::Period;
 
@@ -58,7 +58,10 @@ fn reports(folders: &[PathBuf]) -> Result<Vec<PathBuf>, Faults> {
 /// The report of a part; none if it is that of a whole lô.
 fn read(path: &Path) -> Result<Option<Report>, Fault> {
     let bytes = open(path).and_then(|file| read_up_to(file, REPORT_FILE.bytes()));
-    let bytes = bytes.map_err(|why| unreadable(path, why))?;
+    let bytes = bytes.map_err(|why| match why {
+        Unreadable::TooLarge => REPORT_FILE.passed(None, &place(path)),
+        why => unreadable(path, why),
+    })?;
     let report = serde_json::from_slice(&bytes).ok();
     let known = |report: &Report| {
         report
@@ -67,18 +70,20 @@ fn read(path: &Path) -> Result<Option<Report>, Fault> {
             .is_some_and(|p| Period::parse(p).is_some())
     };
     let report = report.filter(known).ok_or_else(|| {
-        let place = Place::file(path.display().to_string());
-        Fault::new(Kind::Unreadable, place, "tệp không phải là báo cáo của lô")
-            .expected("bao-cao-lo-K-N.json của một phần của lô")
-            .remedy("chạy lại phần đó")
-            .offer(Action::MakePart)
+        Fault::new(
+            Kind::Unreadable,
+            place(path),
+            "tệp không phải là báo cáo của lô",
+        )
+        .expected("bao-cao-lo-K-N.json của một phần của lô")
+        .remedy("chạy lại phần đó")
+        .offer(Action::MakePart)
     })?;
     Ok(report.shard.is_some().then_some(report))
 }
 
 fn unreadable(path: &Path, why: Unreadable) -> Fault {
-    let place = Place::file(path.display().to_string());
-    Fault::new(Kind::Unreadable, place, why.to_string())
+    Fault::new(Kind::Unreadable, place(path), why.to_string())
 }
 
 /// All parts of one lô must be there, each once.
@@ -166,4 +171,25 @@ fn joined(parts: impl Iterator<Item = Report>) -> Option<Report> {
         whole.shard = None;
         whole
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs::File;
+
+    /// One too large was told as one that cannot be read.
+    #[test]
+    fn a_report_is_read_up_to_its_bound() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("bao-cao-lo-1-2.json");
+        let file = File::create(&path).unwrap();
+        for (size, kind) in [
+            (REPORT_FILE.bytes(), Kind::Unreadable),
+            (REPORT_FILE.bytes() + 1, Kind::Bound),
+        ] {
+            file.set_len(size).unwrap();
+            assert_eq!(read(&path).unwrap_err().kind, kind, "{size}");
+        }
+    }
 }

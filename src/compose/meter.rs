@@ -241,3 +241,16 @@ impl Write for Output {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_writes_up_to_its_bound() {
+        let mut output = Output::default();
+        output.write_all(&vec![b'x'; RUN_BYTES.most]).unwrap();
+        assert!(output.write_all(b"x").is_err());
+        assert_eq!(output.0.len(), RUN_BYTES.most);
+    }
+}

@@ -186,6 +186,17 @@ mod tests {
     use super::*;
     use crate::output::Patience;
 
+    #[test]
+    fn a_journal_is_read_up_to_its_bound() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("so");
+        let file = fs::File::create(&path).unwrap();
+        file.set_len(JOURNAL_FILE.bytes()).unwrap();
+        assert_eq!(read(&path).map(|known| known.len()), Ok(0));
+        file.set_len(JOURNAL_FILE.bytes() + 1).unwrap();
+        assert_eq!(read(&path).unwrap_err().kind, crate::fault::Kind::Bound);
+    }
+
     fn record(key: &str) -> Record {
         Record {
             key: key.into(),

@@ -122,6 +122,18 @@ impl Reading {
 mod tests {
     use super::*;
 
+    /// Four million cells take too long for a test, so nearly all are there.
+    #[test]
+    fn cells_are_read_up_to_their_bound() {
+        let mut grid = Grid::new(Place::file("a.csv").sheet(""));
+        let mut reading = Reading::new(None);
+        reading.cells = TABLE_CELLS.most - 1;
+        assert_eq!(reading.put_text(&mut grid, (1, 1), "a"), Ok(()));
+        let fault = reading.put_text(&mut grid, (1, 2), "b").unwrap_err();
+        let told = "a.csv: lỗi GIOI-HAN: các ô có chữ hoặc số của một tệp bảng quá giới hạn";
+        assert!(fault.to_string().starts_with(told), "{fault}");
+    }
+
     fn put(charset: Option<Charset>, raw: &str) -> (Grid, Vec<Note>) {
         let mut reading = Reading::new(charset);
         let mut grid = Grid::new(Place::file("a.csv").sheet(""));

@@ -43,3 +43,24 @@ impl Texts {
         Some((start, bytes))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Cells that would fill it take too long for a test, so it is nearly full.
+    #[test]
+    fn texts_are_kept_up_to_their_bound() {
+        let mut texts = Texts {
+            all: "x".repeat(TABLE_TEXTS.most - 1),
+            lately: Vec::new(),
+        };
+        let last = texts.put("a");
+        assert_eq!(
+            last.map(|(start, bytes)| texts.get(start, bytes)),
+            Some("a")
+        );
+        assert_eq!(texts.put("b"), None);
+        assert_eq!(texts.put("a"), last);
+    }
+}

@@ -6,9 +6,14 @@
 
 use std::fmt::Write as _;
 use std::fs;
+use std::io::{Cursor, Write as _};
+use std::path::Path;
 use std::process::Command;
 
 use vanthu::bounds::{self, Bound};
+use vanthu::fault::Fault;
+use vanthu::files::{Cache, Memory};
+use vanthu::table::Tables;
 
 use super::Case;
 
@@ -360,30 +365,142 @@ fn each_bound_holds_on_both_sides() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A file of a table with so many of something.
+type MakeFile = fn(usize) -> Vec<u8>;
+
+/// Each bound of a table's file with one that just reaches it.
+const TABLES: &[(&Bound, MakeFile)] = &[
+    (&bounds::TABLE_FILE, |size| {
+        let rest = size - workbook(1, "", &[("xl/media/a.png", 0)]).len();
+        workbook(1, "", &[("xl/media/a.png", rest)])
+    }),
+    (&bounds::TABLE_UNPACKED, |size| {
+        let rest = size - unpacked(&workbook(1, "", &[]));
+        workbook(1, "", &[("xl/media/a.gif", rest)])
+    }),
+    (&bounds::TABLE_PARTS, |parts| {
+        let names = (5..=parts).map(|part| format!("xl/media/{part}.gif"));
+        let names: Vec<String> = names.collect();
+        let parts: Vec<(&str, usize)> = names.iter().map(|name| (name.as_str(), 0)).collect();
+        workbook(1, "", &parts)
+    }),
+    (&bounds::TABLE_SHEETS, |sheets| workbook(sheets, "", &[])),
+    (&bounds::TABLE_ROWS, |rows| {
+        format!("a;b\n1;2{}3;4\n", repeat("\n", rows - 2)).into()
+    }),
+    (&bounds::TABLE_COLUMNS, |columns| {
+        format!("a;b\n1{}\n", repeat(";2", columns - 1)).into()
+    }),
+    (&bounds::TABLE_MERGES, |merges| {
+        let merges: String = (1..=merges).fold(String::new(), |mut all, row| {
+            write!(all, "<mergeCell ref=\"A{row}:B{row}\"/>").unwrap();
+            all
+        });
+        workbook(1, &format!("<mergeCells>{merges}</mergeCells>"), &[])
+    }),
+];
+
+/// A workbook of so many sheets, with something behind the cells of each, and parts of zeros beside
+/// them: pictures as they are, others compressed.
+fn workbook(sheets: usize, after: &str, others: &[(&str, usize)]) -> Vec<u8> {
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let package = "http://schemas.openxmlformats.org/package/2006/relationships";
+    let related = |id: usize, kind: &str, target: &str| {
+        format!("<Relationship Id=\"r{id}\" Type=\"{office}/{kind}\" Target=\"{target}\"/>")
+    };
+    let relations = |all: &str| format!("<Relationships xmlns=\"{package}\">{all}</Relationships>");
+    let each = |make: &dyn Fn(usize) -> String| (1..=sheets).map(make).collect::<String>();
+    let listed = each(&|id| format!("<sheet name=\"T{id}\" sheetId=\"{id}\" r:id=\"r{id}\"/>"));
+    let targets = each(&|id| related(id, "worksheet", &format!("worksheets/{id}.xml")));
+    let cells = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>";
+    let sheet =
+        format!("<worksheet xmlns=\"{main}\"><sheetData>{cells}</sheetData>{after}</worksheet>");
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let mut add = |name: &str, bytes: &[u8]| {
+        let method = match name.ends_with("png") {
+            true => zip::CompressionMethod::Stored,
+            false => zip::CompressionMethod::Deflated,
+        };
+        let options = zip::write::SimpleFileOptions::default().compression_method(method);
+        zip.start_file(name, options).unwrap();
+        zip.write_all(bytes).unwrap();
+    };
+    let book = format!(
+        "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets>{listed}</sheets></workbook>"
+    );
+    add(
+        "_rels/.rels",
+        relations(&related(1, "officeDocument", "xl/workbook.xml")).as_bytes(),
+    );
+    add("xl/workbook.xml", book.as_bytes());
+    add("xl/_rels/workbook.xml.rels", relations(&targets).as_bytes());
+    for id in 1..=sheets {
+        add(&format!("xl/worksheets/{id}.xml"), sheet.as_bytes());
+    }
+    for (name, size) in others {
+        add(name, &vec![0; *size]);
+    }
+    zip.finish().unwrap().into_inner()
+}
+
+/// How many bytes its parts have.
+fn unpacked(workbook: &[u8]) -> usize {
+    let mut zip = zip::ZipArchive::new(Cursor::new(workbook)).unwrap();
+    let sizes = (0..zip.len()).map(|part| zip.by_index(part).unwrap().size());
+    usize::try_from(sizes.sum::<u64>()).unwrap()
+}
+
+/// What is wrong with a table's file.
+fn table_fault(bytes: &[u8]) -> Option<Fault> {
+    let name = match bytes.starts_with(b"PK") {
+        true => "a.xlsx",
+        false => "a.csv",
+    };
+    let tables = Tables::new(Cache::new(Memory::from([(name, bytes)])));
+    let book = tables.open(Path::new(""), name, None);
+    let sheets = book.as_ref().map(|book| book.sheets());
+    let sheets = sheets.map(|sheets| sheets.iter().find_map(|sheet| sheet.grid.clone().err()));
+    sheets.unwrap_or_else(|fault| Some(fault.clone()))
+}
+
+/// Each was tried above its bound only.
+#[test]
+fn each_bound_of_a_table_holds_on_both_sides() {
+    for (bound, make) in TABLES {
+        assert_eq!(table_fault(&make(bound.most)), None, "{}", bound.what);
+        let fault = table_fault(&make(bound.most + 1)).unwrap_or_else(|| panic!("{}", bound.what));
+        let told = fault.to_string();
+        let place = told.starts_with("a.xlsx") || told.starts_with("a.csv");
+        let what = told.contains(&format!("lỗi GIOI-HAN: {} quá giới hạn", bound.what));
+        assert!(place && what, "{}: {told}", bound.what);
+    }
+}
+
 /// A bound that no row reaches would be one that nobody tests.
 #[test]
 fn each_bound_is_tested() {
-    // Those of files that are too large for a test; of sheets, which `table` and tests/figures.rs
-    // try; and of fonts and of a run's bytes, which have their own.
+    // Tried on both sides elsewhere.
     let others = [
-        bounds::TABLE_FILE,
-        bounds::TABLE_UNPACKED,
-        bounds::TABLE_PARTS,
-        bounds::TABLE_SHEETS,
-        bounds::TABLE_ROWS,
-        bounds::TABLE_COLUMNS,
+        // Four million cells, and texts of 256 MB in them: nearly full ones, `table::text`, `table::texts`.
         bounds::TABLE_CELLS,
-        bounds::TABLE_BLANKS,
-        bounds::TABLE_MERGES,
         bounds::TABLE_TEXTS,
-        bounds::CELL_LETTERS,
-        bounds::FONT_FILE,
+        // Four million blank cells: a minute of tests/figures.rs.
+        bounds::TABLE_BLANKS,
+        bounds::CELL_LETTERS, // table::grid
+        bounds::FONT_FILE,    // cases::reports
+        // A lô whose own files are as large makes gigabytes: files of zeros, `batch::merge`,
+        // `output::journal`.
         bounds::REPORT_FILE,
         bounds::JOURNAL_FILE,
+        // What a template writes is a document of hundreds of pages: its bytes alone,
+        // `compose::meter`.
         bounds::RUN_BYTES,
     ];
     for bound in bounds::ALL {
-        let tested = ROWS.iter().any(|(row, ..)| *row == bound) || others.contains(bound);
+        let rows = ROWS.iter().map(|(row, ..)| row);
+        let mut rows = rows.chain(TABLES.iter().map(|(row, _)| row));
+        let tested = rows.any(|row| *row == bound) || others.contains(bound);
         assert!(tested, "{}", bound.what);
     }
 }
