@@ -140,6 +140,9 @@ bounds! {
     /// The longest text of a cell, as in Excel.
     CELL_LETTERS: Counted::Things("ký tự"), 32_767, "chữ trong một ô",
         "xem lại ô này: có thể dấu nháy kép mở mà không đóng";
+    /// A unit's name in a table: it is folded, split and compared again and again.
+    UNIT_NAME: Counted::Things("ký tự"), 1_000, "tên đơn vị trong bảng",
+        "ghi tên đơn vị gọn trong một ô; xem có dấu nháy kép mở mà không đóng";
     /// A text of any kind: hồ sơ, lô, set of indicators, Biểu, template, settings.
     TEXT_FILE: Counted::Bytes, 4 * MB, "tệp chữ (.yaml, .md)",
         "tách thành nhiều tệp, hoặc chuyển các dòng số liệu sang tệp .csv, .xlsx";

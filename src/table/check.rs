@@ -9,7 +9,7 @@ use super::hidden::ranges;
 use super::record::{Frame, Record};
 use super::rows::RecordKind;
 use super::units::figure;
-use crate::bounds::CELL_LETTERS;
+use crate::bounds::{CELL_LETTERS, UNIT_NAME};
 use crate::fault::{Fault, Faults, Kind, Note, NoteKind, Place};
 use crate::form::Sourced;
 use crate::vn::identity::{ByUnit, Identity};
@@ -62,6 +62,7 @@ impl Cell<'_> {
             CellKind::Error => Some(excel_error(self.text, self.place())),
             CellKind::Uncalculated => Some(uncalculated(self)),
             CellKind::TooLong => Some(CELL_LETTERS.passed(None, &self.place())),
+            CellKind::LongName => Some(UNIT_NAME.passed(None, &self.place())),
             kind => Some(legacy(self.place(), old(kind)?)),
         }
     }

@@ -284,7 +284,10 @@ impl Columns {
         let columns = self.resolve(&own, &head, &mut notes)?;
         let unit = columns.iter().find(|(name, _)| *name == self.units);
         let own = match unit.filter(|(name, _)| name == UNIT) {
-            Some((_, column)) => bare_names(own, &head, *column, &mut notes)?,
+            Some((_, column)) => {
+                let short = own.with_short_names(head.data(), *column).map(Arc::new);
+                bare_names(short.unwrap_or(own), &head, *column, &mut notes)?
+            }
             None => own,
         };
         let grid = &*own;

@@ -7,7 +7,9 @@ use std::sync::Arc;
 use super::charset::Charset;
 use super::texts::Texts;
 use super::words::fold;
-use crate::bounds::{CELL_LETTERS, TABLE_COLUMNS, TABLE_MERGES, TABLE_ROWS, TABLE_TEXTS};
+use crate::bounds::{
+    Bound, CELL_LETTERS, TABLE_COLUMNS, TABLE_MERGES, TABLE_ROWS, TABLE_TEXTS, UNIT_NAME,
+};
 use crate::fault::{Fault, Place};
 use crate::vn::entry::is_dash;
 
@@ -30,6 +32,8 @@ pub enum CellKind {
     Legacy(Charset),
     /// The beginning of a text that is longer than a cell's may be.
     TooLong,
+    /// The beginning of a text in the column of names that is longer than names may be.
+    LongName,
 }
 
 /// A cell that is not blank.
@@ -58,7 +62,11 @@ impl Cell<'_> {
                 let digits = self.text.contains(|c: char| c.is_ascii_digit());
                 is_dash(self.text) || digits && self.text.chars().all(sign)
             }
-            CellKind::Date | CellKind::Truth | CellKind::Legacy(_) | CellKind::TooLong => false,
+            CellKind::Date
+            | CellKind::Truth
+            | CellKind::Legacy(_)
+            | CellKind::TooLong
+            | CellKind::LongName => false,
         }
     }
 
@@ -351,6 +359,25 @@ impl Grid {
         Ok(mended)
     }
 
+    /// The same sheet, if names in a column below its head are too long, with their beginnings.
+    pub(super) fn with_short_names(&self, data: usize, column: usize) -> Option<Self> {
+        let names = self
+            .rows_in(data..=usize::MAX)
+            .filter_map(|(_, row)| row.cell(column));
+        let long =
+            names.filter_map(|name| Some((name.at, beginning(name.text, &UNIT_NAME)?.len())));
+        let long: Vec<((usize, usize), usize)> = long.collect();
+        let mut short = (!long.is_empty()).then(|| self.clone())?;
+        for ((row, column), bytes) in long {
+            let mut cells = short.rows.get_mut(&row).into_iter().flatten();
+            if let Some(cell) = cells.find(|cell| usize::from(cell.column) == column) {
+                cell.bytes = u32::try_from(bytes).unwrap_or(cell.bytes);
+                cell.kind = CellKind::LongName;
+            }
+        }
+        Some(short)
+    }
+
     /// Sets the merged ranges; those of one cell mean nothing.
     pub(super) fn set_merges(&mut self, mut merges: Vec<Merge>) -> Result<(), Fault> {
         merges.retain(|m| m.top <= m.bottom && m.left <= m.right);
@@ -371,7 +398,7 @@ impl Grid {
             return Ok(());
         }
         self.check(row, column)?;
-        let (text, kind) = match beginning(text) {
+        let (text, kind) = match beginning(text, &CELL_LETTERS) {
             Some(beginning) => (beginning, CellKind::TooLong),
             None => (text, kind),
         };
@@ -413,11 +440,11 @@ impl Grid {
     }
 }
 
-/// Of a text that is too long for a cell, as much as one would quote: the row that needs it is
-/// refused, and the others are not.
-fn beginning(text: &str) -> Option<&str> {
+/// Of a text with more letters than are allowed, as much as one would quote: the row that needs it
+/// is refused, and the others are not.
+fn beginning<'t>(text: &'t str, bound: &Bound) -> Option<&'t str> {
     const QUOTED: usize = 80;
-    let too_long = text.len() > CELL_LETTERS.most && text.chars().count() > CELL_LETTERS.most;
+    let too_long = text.len() > bound.most && text.chars().count() > bound.most;
     let (end, _) = text.char_indices().nth(QUOTED).filter(|_| too_long)?;
     text.get(..end)
 }

@@ -132,8 +132,10 @@ impl Record {
     pub fn entry(&self, name: &str, meant: Meant, faults: &mut Faults) -> Option<Sourced<Entry>> {
         let cell = self.cell(name)?;
         // What is wrong with the cell itself was reported when the table was read.
-        let reported = [CellKind::Error, CellKind::Uncalculated, CellKind::TooLong];
-        let reported = reported.contains(&cell.kind);
+        let reported = matches!(
+            cell.kind,
+            CellKind::Error | CellKind::Uncalculated | CellKind::TooLong | CellKind::LongName
+        );
         if meant != Meant::Words && reported {
             return None;
         }

@@ -1,6 +1,7 @@
 //! What all ways to write a name have in common.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::decompose_canonical;
 
 use super::text::is_invisible;
 
@@ -12,6 +13,7 @@ const TONES: [char; 5] = ['\u{300}', '\u{301}', '\u{303}', '\u{309}', '\u{323}']
 /// and signs behind a word do not count.
 pub fn key(name: &str) -> String {
     let mut key = String::with_capacity(name.len() + 4);
+    let mut tones = String::new();
     for word in name.split(|c: char| c.is_whitespace() || is_dash(c)) {
         let word = word.trim_end_matches(['.', ',', ':', ';', '*']);
         let word = match word.trim_start_matches('0') {
@@ -24,17 +26,32 @@ pub fn key(name: &str) -> String {
         if !key.is_empty() {
             key.push(' ');
         }
-        let letters = word.nfd().flat_map(char::to_lowercase);
-        let letters = letters.filter(|c| !is_invisible(*c));
-        let (tones, letters): (Vec<char>, Vec<char>) = letters.partition(|c| TONES.contains(c));
-        key.extend(
-            letters
-                .into_iter()
-                .map(|c| if is_apostrophe(c) { '\'' } else { c }),
-        );
-        key.extend(tones);
+        let mut put = |c: char| match c {
+            c if is_invisible(c) => (),
+            c if TONES.contains(&c) => tones.push(c),
+            c if is_apostrophe(c) => key.push('\''),
+            c => key.push(c),
+        };
+        if word.chars().all(is_composed) {
+            for c in word.chars() {
+                match c.is_ascii() {
+                    true => put(c.to_ascii_lowercase()),
+                    false => decompose_canonical(c, |c| c.to_lowercase().for_each(&mut put)),
+                }
+            }
+        } else {
+            word.nfd().flat_map(char::to_lowercase).for_each(put);
+        }
+        key.push_str(&tones);
+        tones.clear();
     }
     key
+}
+
+/// Whether a letter is no mark that could belong before another, as none of Vietnamese is that
+/// stands composed: such words need not be put in order.
+fn is_composed(c: char) -> bool {
+    c < '\u{300}' || ('\u{1e00}'..='\u{1eff}').contains(&c)
 }
 
 /// How many letters, marks and tones would have to be changed to make one name of two.
@@ -81,6 +98,14 @@ mod tests {
             ("Đại Hòa", "Dại Hòa"),
         ] {
             assert_ne!(key(a), key(b), "{a} {b}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn composed_words_have_the_key_of_their_parts(name in "[a-zA-ZÀ-ỹĐđ’'0. ]{0,12}") {
+            let parts: String = name.nfd().collect();
+            proptest::prop_assert_eq!(key(&name), key(&parts));
         }
     }
 

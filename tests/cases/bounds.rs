@@ -488,6 +488,7 @@ fn each_bound_is_tested() {
         // Four million blank cells: a minute of tests/figures.rs.
         bounds::TABLE_BLANKS,
         bounds::CELL_LETTERS, // table::grid
+        bounds::UNIT_NAME,    // tests/figures.rs
         bounds::FONT_FILE,    // cases::reports
         // A lô whose own files are as large makes gigabytes: files of zeros, `batch::merge`,
         // `output::journal`.
