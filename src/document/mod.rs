@@ -24,6 +24,7 @@ use crate::sheet::Sheet;
 use crate::source::{Source, Words};
 use crate::vn::date::IssueDate;
 
+pub use authority::Signing;
 pub use chart::{Chart, ChartFigure, ChartLook};
 pub use marks::{Circulation, Contact, Drafted, Issued, Marks, Urgency};
 pub use read::unlisted;
