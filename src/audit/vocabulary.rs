@@ -36,6 +36,12 @@ pub struct Vocabulary {
     pub about: Vec<String>,
     /// After the name of an appendix of the document itself.
     pub attached: Vec<String>,
+    /// All appendices of the document.
+    pub appendices: Phrases,
+    /// What an office above is called before the name of the committee that it serves.
+    pub staff: Vec<String>,
+    /// Other offices above begin so.
+    pub above: Phrases,
     /// Ranks and honours that do not stand before a signatory's name (ND30-KY-07).
     pub honours: Vec<String>,
 }
@@ -96,6 +102,9 @@ form!(
         cited: required::<Vec<String>>("van_ban_dan", "Loại văn bản mà bài dẫn theo số"),
         about: required::<Vec<String>>("mo_dau_trich_yeu", "Chữ mở đầu trích yếu"),
         attached: required::<Vec<String>>("kem_theo", "Sau tên phụ lục của chính văn bản này"),
+        appendices: required::<Phrases>("moi_phu_luc", "Mọi phụ lục của chính văn bản này"),
+        staff: required::<Vec<String>>("giup_viec", "Đứng trước tên UBND mà cơ quan ấy giúp việc"),
+        above: required::<Phrases>("cap_tren", "Tên cơ quan cấp trên mở đầu thế này"),
         honours: required::<Vec<String>>("danh_xung", "Không đứng trước họ tên người ký"),
     }
 );
