@@ -100,16 +100,6 @@ form!(
 );
 
 choice!(
-    Severity,
-    "mức",
-    [
-        ("loi", "lỗi: phải sửa trước khi in", Self::Error),
-        ("canh_bao", "cảnh báo: người soạn xem lại", Self::Warning),
-        ("thong_tin", "thông tin để biết", Self::Info),
-    ]
-);
-
-choice!(
     Weight,
     "mức",
     [

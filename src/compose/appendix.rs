@@ -48,13 +48,15 @@ struct Closing {
     text: Field,
 }
 
-/// What a column shows of a line of figures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shows {
-    Number,
-    Label,
-    Count,
-    Rate,
+choice! {
+    /// What a column shows of a line of figures.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    enum Shows: "cột" {
+        Number = "tt": "số thứ tự",
+        Label = "ten": "nội dung",
+        Count = "so_lieu": "số liệu",
+        Rate = "ty_le": "tỷ lệ",
+    }
 }
 
 impl Shows {
@@ -235,15 +237,4 @@ form!(
         share: optional::<u32>("rong", "Độ rộng, phần").within(1, 1000),
         below: or_default::<Vec<ColumnPlan>>("cot", "Các cột của nhóm"),
     }
-);
-
-choice!(
-    Shows,
-    "cột",
-    [
-        ("tt", "số thứ tự", Self::Number),
-        ("ten", "nội dung", Self::Label),
-        ("so_lieu", "số liệu", Self::Count),
-        ("ty_le", "tỷ lệ", Self::Rate),
-    ]
 );

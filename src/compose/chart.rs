@@ -10,7 +10,7 @@ use super::fill::{ITEM_END, TextTemplate};
 use super::values::Values;
 use crate::document::{Chart, ChartFigure, ChartLook};
 use crate::fault::{Fault, Faults, Kind};
-use crate::form::{Sourced, choice, form};
+use crate::form::{Sourced, form};
 use crate::source::Words;
 use crate::vn::entry::is_dash;
 use crate::vn::number::parse;
@@ -70,15 +70,6 @@ form!(
         ),
         unit: optional::<Field>("don_vi", "Đơn vị tính, để mô tả biểu đồ bằng lời").example("điểm"),
     }
-);
-
-choice!(
-    ChartLook,
-    "dạng biểu đồ",
-    [
-        ("cột", "mỗi dòng một cột nằm ngang", Self::Bars),
-        ("đường", "qua các tháng, nhiều nhất 13 điểm", Self::Line),
-    ]
 );
 
 /// The rows of a chart, ready to be filled in: of each its name, its number, its class and what

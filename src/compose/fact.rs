@@ -23,23 +23,25 @@ pub struct FactPlan {
     pub kept: bool,
 }
 
-/// The types of values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FactKind {
-    /// `chu`: words on one line.
-    Words,
-    /// `doan`: one or more paragraphs.
-    Paragraphs,
-    /// `danh_sach`: a list of words.
-    List,
-    /// `so`: a number.
-    Number,
-    /// `so_dem`: a number of things.
-    Count,
-    /// `ty_le`: a rate in percent.
-    Rate,
-    /// `ngay`: a day.
-    Day,
+choice! {
+    /// The types of values.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum FactKind: "loại thông tin" {
+        /// `chu`: words on one line.
+        Words = "chu": "một dòng chữ",
+        /// `doan`: one or more paragraphs.
+        Paragraphs = "doan": "một hoặc nhiều đoạn, cách nhau dòng trống hoặc thành danh sách",
+        /// `danh_sach`: a list of words.
+        List = "danh_sach": "danh sách",
+        /// `so`: a number.
+        Number = "so": "số",
+        /// `so_dem`: a number of things.
+        Count = "so_dem": "số đếm",
+        /// `ty_le`: a rate in percent.
+        Rate = "ty_le": "tỷ lệ",
+        /// `ngay`: a day.
+        Day = "ngay": "ngày",
+    }
 }
 
 /// A value that a hồ sơ gives.
@@ -138,22 +140,4 @@ form!(
         }
         Some(fact)
     }
-);
-
-choice!(
-    FactKind,
-    "loại thông tin",
-    [
-        ("chu", "một dòng chữ", Self::Words),
-        (
-            "doan",
-            "một hoặc nhiều đoạn, cách nhau dòng trống hoặc thành danh sách",
-            Self::Paragraphs,
-        ),
-        ("danh_sach", "danh sách", Self::List),
-        ("so", "số", Self::Number),
-        ("so_dem", "số đếm", Self::Count),
-        ("ty_le", "tỷ lệ", Self::Rate),
-        ("ngay", "ngày", Self::Day),
-    ]
 );

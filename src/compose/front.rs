@@ -50,43 +50,30 @@ pub struct Original {
     pub period: Option<Period>,
 }
 
-/// What a template makes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Genre {
-    /// A document in the decree's form: DOCX and PDF.
-    Document,
-    /// A news item for a web portal: HTML and plain text.
-    News,
+choice! {
+    /// What a template makes.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Genre: "dạng" {
+        /// A document in the decree's form: DOCX and PDF.
+        Document = "văn bản": "tệp Word và PDF theo Nghị định 30",
+        /// A news item for a web portal: HTML and plain text.
+        News = "bản tin": "cho trang thông tin: HTML và chữ thường",
+    }
 }
 
-choice!(
-    Genre,
-    "dạng",
-    [
-        (
-            "văn bản",
-            "tệp Word và PDF theo Nghị định 30",
-            Self::Document,
-        ),
-        (
-            "bản tin",
-            "cho trang thông tin: HTML và chữ thường",
-            Self::News,
-        ),
-    ]
-);
-
-/// Whose points a template needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Points {
-    /// Those of one unit.
-    One,
-    /// Those of one or of several units.
-    Several,
-    /// Those of the issuing body, and of the units that it lists.
-    OwnAndSeveral,
-    /// None; it may use them if they are given.
-    Optional,
+choice! {
+    /// Whose points a template needs.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Points: "cách lấy điểm" {
+        /// Those of one unit.
+        One = "một đơn vị",
+        /// Those of one or of several units.
+        Several = "các đơn vị": "từ don_vi hoặc bang_diem",
+        /// Those of the issuing body, and of the units that it lists.
+        OwnAndSeveral = "cơ quan và các đơn vị": "của cơ quan ban hành ở diem, của các đơn vị như trên",
+        /// None; it may use them if they are given.
+        Optional = "không cần": "có thì dùng",
+    }
 }
 
 impl Points {
@@ -145,21 +132,6 @@ form!(
             "Chỉ sửa cho văn bản của tháng này; tháng sau lại dùng mẫu gốc"
         ),
     }
-);
-
-choice!(
-    Points,
-    "cách lấy điểm",
-    [
-        ("một đơn vị", "", Self::One),
-        ("các đơn vị", "từ don_vi hoặc bang_diem", Self::Several),
-        (
-            "cơ quan và các đơn vị",
-            "của cơ quan ban hành ở diem, của các đơn vị như trên",
-            Self::OwnAndSeveral,
-        ),
-        ("không cần", "có thì dùng", Self::Optional),
-    ]
 );
 
 /// A name of files that every system takes and that stays in its folder.

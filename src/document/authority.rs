@@ -31,12 +31,14 @@ struct Mark {
     last: bool,
 }
 
-/// What an abbreviation stands before.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Before {
-    Body,
-    Head,
-    Signatory,
+choice! {
+    /// What an abbreviation stands before.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    enum Before: "điều ghi sau chữ viết tắt" {
+        Body = "tap_the": "tên tập thể lãnh đạo hoặc cơ quan",
+        Head = "dung_dau": "chức vụ người đứng đầu",
+        Signatory = "chinh_minh": "chức vụ của chính người ký",
+    }
 }
 
 impl Signing {
@@ -211,16 +213,6 @@ form!(
         below: or_default::<Vec<String>>("duoi", "Dưới dòng của những chữ nào thì ghi được"),
         last: or_default::<bool>("uy_quyen", "Dưới đó không ai ký thay"),
     }
-);
-
-choice!(
-    Before,
-    "điều ghi sau chữ viết tắt",
-    [
-        ("tap_the", "tên tập thể lãnh đạo hoặc cơ quan", Self::Body),
-        ("dung_dau", "chức vụ người đứng đầu", Self::Head),
-        ("chinh_minh", "chức vụ của chính người ký", Self::Signatory),
-    ]
 );
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Parts that only some documents bear (Phụ lục I, phần I, mục III).
 
+use crate::form::choice;
 use crate::source::{Source, Words};
 use crate::vn::date::IssueDate;
 use crate::vn::text::capitalise;
@@ -34,15 +35,17 @@ pub struct Marks {
     pub drafted: Option<Drafted>,
 }
 
-/// How urgently a document must be delivered (ND30-KHAN-01).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Urgency {
-    /// Hỏa tốc.
-    Immediate,
-    /// Thượng khẩn.
-    VeryUrgent,
-    /// Khẩn.
-    Urgent,
+choice! {
+    /// How urgently a document must be delivered (ND30-KHAN-01).
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+    pub enum Urgency: "mức độ khẩn" {
+        /// Hỏa tốc.
+        Immediate = "hỏa tốc",
+        /// Thượng khẩn.
+        VeryUrgent = "thượng khẩn",
+        /// Khẩn.
+        Urgent = "khẩn",
+    }
 }
 
 impl Urgency {
@@ -56,13 +59,15 @@ impl Urgency {
     }
 }
 
-/// How far a document may be passed on (ND30-LH-01).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Circulation {
-    /// Lưu hành nội bộ.
-    Internal,
-    /// Xem xong trả lại.
-    Return,
+choice! {
+    /// How far a document may be passed on (ND30-LH-01).
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+    pub enum Circulation: "phạm vi lưu hành" {
+        /// Lưu hành nội bộ.
+        Internal = "lưu hành nội bộ",
+        /// Xem xong trả lại.
+        Return = "xem xong trả lại",
+    }
 }
 
 impl Circulation {

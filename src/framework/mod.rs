@@ -30,7 +30,7 @@ use rust_decimal::Decimal;
 use time::Date;
 
 use crate::fault::Faults;
-use crate::form::{self, Sourced, shipped};
+use crate::form::{self, Sourced, choice, shipped};
 use crate::vn::date;
 use crate::vn::period::Period;
 
@@ -100,11 +100,13 @@ pub struct Figure {
     pub slot: usize,
 }
 
-/// What a group measures, where a check must know it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// Whether dossiers are solved in time.
-    Timeliness,
+choice! {
+    /// What a group measures, where a check must know it.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Role: "vai trò của nhóm" {
+        /// Whether dossiers are solved in time.
+        Timeliness = "tien_do": "tiến độ giải quyết",
+    }
 }
 
 /// A group of indicators, an axis.
@@ -194,17 +196,19 @@ pub struct Step {
     pub points: Decimal,
 }
 
-/// What an indicator is worth that has nothing to be measured by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Absent {
-    /// It is taken out, and its maximum with it: not applicable is not zero.
-    NotApplicable,
-    /// It earns nothing of its maximum.
-    Zero,
-    /// It earns its maximum.
-    Full,
-    /// It should not be absent.
-    Fault,
+choice! {
+    /// What an indicator is worth that has nothing to be measured by.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Absent: "cách tính khi không có số liệu" {
+        /// It is taken out, and its maximum with it: not applicable is not zero.
+        NotApplicable = "loai_ra": "không áp dụng",
+        /// It earns nothing of its maximum.
+        Zero = "khong_diem": "0 điểm",
+        /// It earns its maximum.
+        Full = "toi_da": "điểm tối đa",
+        /// It should not be absent.
+        Fault = "loi": "báo lỗi",
+    }
 }
 
 /// A band (xếp loại): from its lower cut up to, and without, the cut of the band above.
@@ -218,16 +222,18 @@ pub struct Band {
     pub to: Decimal,
 }
 
-/// How units of equal points share ranks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Ties {
-    /// 1-2-2-4: equals share a rank, and as many ranks are left out after them.
-    #[default]
-    Gap,
-    /// 1-2-2-3: equals share a rank, and none is left out.
-    Dense,
-    /// 1-2-3-4: no rank is shared; the order in which units are listed decides.
-    Listed,
+choice! {
+    /// How units of equal points share ranks.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum Ties: "cách xếp hạng cùng điểm" {
+        /// 1-2-2-4: equals share a rank, and as many ranks are left out after them.
+        #[default]
+        Gap = "1-2-2-4",
+        /// 1-2-2-3: equals share a rank, and none is left out.
+        Dense = "1-2-2-3",
+        /// 1-2-3-4: no rank is shared; the order in which units are listed decides.
+        Listed = "1-2-3-4",
+    }
 }
 
 /// A document that something is based on.

@@ -59,16 +59,6 @@ form!(
     }
 );
 
-choice!(
-    Ties,
-    "cách xếp hạng cùng điểm",
-    [
-        ("1-2-2-4", "", Self::Gap),
-        ("1-2-2-3", "", Self::Dense),
-        ("1-2-3-4", "", Self::Listed),
-    ]
-);
-
 form!(
     BAND,
     "xếp loại",
@@ -193,37 +183,17 @@ form!(
     }
 );
 
-choice!(
-    Role,
-    "vai trò của nhóm",
-    [("tien_do", "tiến độ giải quyết", Self::Timeliness)]
-);
-
-/// The kinds of formula, by the name they have in a file.
-#[derive(Clone, Copy, PartialEq)]
-enum FormulaKind {
-    Announced,
-    Ratio,
-    Complement,
-    Steps,
-    Sum,
+choice! {
+    /// The kinds of formula, by the name they have in a file.
+    #[derive(Clone, Copy, PartialEq)]
+    enum FormulaKind: "công thức" {
+        Announced = "cong_bo": "ghi thẳng ở chi_so",
+        Ratio = "ty_le": "tối đa × tử số / mẫu số; có muc_tieu: 80 thì đạt 80% là được tối đa",
+        Complement = "phan_bu": "tối đa × (1 − tử số / mẫu số)",
+        Steps = "bac": "điểm của bậc cao nhất mà tỷ lệ đạt tới",
+        Sum = "tong": "tổng điểm các phần ghi ở gom",
+    }
 }
-
-choice!(
-    FormulaKind,
-    "công thức",
-    [
-        ("cong_bo", "ghi thẳng ở chi_so", Self::Announced),
-        (
-            "ty_le",
-            "tối đa × tử số / mẫu số; có muc_tieu: 80 thì đạt 80% là được tối đa",
-            Self::Ratio,
-        ),
-        ("phan_bu", "tối đa × (1 − tử số / mẫu số)", Self::Complement),
-        ("bac", "điểm của bậc cao nhất mà tỷ lệ đạt tới", Self::Steps),
-        ("tong", "tổng điểm các phần ghi ở gom", Self::Sum),
-    ]
-);
 
 /// Formulas that divide.
 const RATIO: Need = Need::When("cong_thuc", &["ty_le", "phan_bu", "bac"]);
@@ -325,17 +295,6 @@ fn ratio(fields: &Fields, faults: &mut Faults) -> Option<Ratio> {
         denominator: figures(denominator?),
     })
 }
-
-choice!(
-    Absent,
-    "cách tính khi không có số liệu",
-    [
-        ("loai_ra", "không áp dụng", Self::NotApplicable),
-        ("khong_diem", "0 điểm", Self::Zero),
-        ("toi_da", "điểm tối đa", Self::Full),
-        ("loi", "báo lỗi", Self::Fault),
-    ]
-);
 
 form!(
     STEP,

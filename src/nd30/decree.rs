@@ -9,155 +9,163 @@ use std::sync::OnceLock;
 use time::Date;
 
 use crate::fault::Faults;
-use crate::form::{self, Choice};
+use crate::form::{self, Choice, choice};
 use crate::length::Length;
 use crate::page::Align;
 
 /// The rules in force since 05/03/2020.
 const ND30: &str = include_str!("../../decree/nd30-2020.yaml");
 
-/// What has a size.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Size {
-    /// Width of the paper.
-    PaperWidth,
-    /// Height of the paper.
-    PaperHeight,
-    /// Margin above.
-    MarginTop,
-    /// Margin below.
-    MarginBottom,
-    /// Margin to the left.
-    MarginLeft,
-    /// Margin to the right.
-    MarginRight,
-    /// From the paper's upper edge to the page number.
-    PageNumber,
-    /// Indent of a paragraph's first line.
-    FirstLine,
-    /// Thickness of the rules under motto, issuer and titles.
-    RuleThickness,
-    /// Space between a line of text and the rule under it.
-    RuleGap,
-    /// Thickness of the lines of tables.
-    TableLine,
-    /// Space between a cell's edge and its text.
-    CellPadding,
-    /// Width of the left column of the header block.
-    HeaderLeft,
-    /// Width of the column of recipients.
-    RecipientsColumn,
-    /// Indent of Kính gửi.
-    Addressees,
-    /// Width of the stamp Hỏa tốc.
-    StampImmediate,
-    /// Width of the stamp Thượng khẩn.
-    StampVeryUrgent,
-    /// Width of the stamp Khẩn.
-    StampUrgent,
-    /// Height of these stamps.
-    StampHeight,
-    /// Width of the signer's signature.
-    Signature,
-    /// Width of the body's seal.
-    Seal,
+choice! {
+    /// What has a size.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Size: "kích thước" {
+        /// Width of the paper.
+        PaperWidth = "rong_giay",
+        /// Height of the paper.
+        PaperHeight = "cao_giay",
+        /// Margin above.
+        MarginTop = "le_tren",
+        /// Margin below.
+        MarginBottom = "le_duoi",
+        /// Margin to the left.
+        MarginLeft = "le_trai",
+        /// Margin to the right.
+        MarginRight = "le_phai",
+        /// From the paper's upper edge to the page number.
+        PageNumber = "so_trang_cach_mep",
+        /// Indent of a paragraph's first line.
+        FirstLine = "thut_dau_dong",
+        /// Thickness of the rules under motto, issuer and titles.
+        RuleThickness = "net_ke",
+        /// Space between a line of text and the rule under it.
+        RuleGap = "cach_duong_ke",
+        /// Thickness of the lines of tables.
+        TableLine = "net_bang",
+        /// Space between a cell's edge and its text.
+        CellPadding = "dem_o",
+        /// Width of the left column of the header block.
+        HeaderLeft = "cot_trai_dau_trang",
+        /// Width of the column of recipients.
+        RecipientsColumn = "cot_noi_nhan",
+        /// Indent of Kính gửi.
+        Addressees = "kinh_gui_thut",
+        /// Width of the stamp Hỏa tốc.
+        StampImmediate = "dau_hoa_toc",
+        /// Width of the stamp Thượng khẩn.
+        StampVeryUrgent = "dau_thuong_khan",
+        /// Width of the stamp Khẩn.
+        StampUrgent = "dau_khan",
+        /// Height of these stamps.
+        StampHeight = "cao_dau_khan",
+        /// Width of the signer's signature.
+        Signature = "rong_chu_ky",
+        /// Width of the body's seal.
+        Seal = "rong_con_dau",
+    }
 }
 
-/// What a rule is drawn under.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum RuleUnder {
-    /// The motto.
-    Motto,
-    /// The issuing body's name.
-    Issuer,
-    /// The trích yếu.
-    About,
-    /// The heading of an appendix.
-    Appendix,
+choice! {
+    /// What a rule is drawn under.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum RuleUnder: "đường kẻ" {
+        /// The motto.
+        Motto = "tieu_ngu",
+        /// The issuing body's name.
+        Issuer = "co_quan",
+        /// The trích yếu.
+        About = "trich_yeu",
+        /// The heading of an appendix.
+        Appendix = "phu_luc",
+    }
 }
 
-/// A part of a document that has its own type, and so its own style.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Element {
-    /// Running text. It comes first: its style is what a word processor falls back on.
-    Text,
-    /// Quốc hiệu.
-    NationalName,
-    /// Tiêu ngữ.
-    Motto,
-    /// Cơ quan chủ quản.
-    Superior,
-    /// Cơ quan ban hành.
-    Issuer,
-    /// Số, ký hiệu.
-    Number,
-    /// Địa danh, thời gian.
-    PlaceDate,
-    /// Tên loại.
-    Kind,
-    /// Trích yếu.
-    About,
-    /// Trích yếu of a công văn, V/v.
-    LetterAbout,
-    /// Kính gửi.
-    Addressees,
-    /// Căn cứ ban hành.
-    Basis,
-    /// A part with a Roman number.
-    Part,
-    /// A numbered item with a title.
-    Title,
-    /// A numbered or marked item.
-    Item,
-    /// The words Nơi nhận.
-    Recipients,
-    /// A recipient.
-    Recipient,
-    /// Quyền hạn, chức vụ.
-    Authority,
-    /// Họ tên.
-    SignatoryName,
-    /// Phụ lục and its number.
-    Appendix,
-    /// The title of an appendix.
-    AppendixTitle,
-    /// (Kèm theo …).
-    AppendixOf,
-    /// A line below the title of an appendix.
-    AppendixNote,
-    /// Page number.
-    PageNumber,
-    /// Dấu chỉ mức độ khẩn.
-    Urgency,
-    /// Chỉ dẫn về phạm vi lưu hành.
-    Circulation,
-    /// Address of the issuing body.
-    Contact,
-    /// Header cell of a table.
-    TableHead,
-    /// Cell of words.
-    TableText,
-    /// Cell of figures.
-    TableFigure,
-    /// Cell of figures, flush right.
-    TableFigureRight,
-    /// Cell of the row of column numbers.
-    TableNumber,
-    /// The carrier of a rule.
-    Rule,
-    /// The end of a section.
-    SectionEnd,
+choice! {
+    /// A part of a document that has its own type, and so its own style.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Element: "thành phần thể thức" {
+        /// Running text. It comes first: its style is what a word processor falls back on.
+        Text = "noi_dung",
+        /// Quốc hiệu.
+        NationalName = "quoc_hieu",
+        /// Tiêu ngữ.
+        Motto = "tieu_ngu",
+        /// Cơ quan chủ quản.
+        Superior = "co_quan_chu_quan",
+        /// Cơ quan ban hành.
+        Issuer = "co_quan_ban_hanh",
+        /// Số, ký hiệu.
+        Number = "so_ky_hieu",
+        /// Địa danh, thời gian.
+        PlaceDate = "dia_danh",
+        /// Tên loại.
+        Kind = "ten_loai",
+        /// Trích yếu.
+        About = "trich_yeu",
+        /// Trích yếu of a công văn, V/v.
+        LetterAbout = "trich_yeu_cong_van",
+        /// Kính gửi.
+        Addressees = "kinh_gui",
+        /// Căn cứ ban hành.
+        Basis = "can_cu",
+        /// A part with a Roman number.
+        Part = "phan",
+        /// A numbered item with a title.
+        Title = "khoan_tieu_de",
+        /// A numbered or marked item.
+        Item = "muc",
+        /// The words Nơi nhận.
+        Recipients = "noi_nhan",
+        /// A recipient.
+        Recipient = "noi_nhan_muc",
+        /// Quyền hạn, chức vụ.
+        Authority = "quyen_han",
+        /// Họ tên.
+        SignatoryName = "ho_ten",
+        /// Phụ lục and its number.
+        Appendix = "phu_luc",
+        /// The title of an appendix.
+        AppendixTitle = "tieu_de_phu_luc",
+        /// (Kèm theo …).
+        AppendixOf = "kem_theo",
+        /// A line below the title of an appendix.
+        AppendixNote = "ghi_chu_phu_luc",
+        /// Page number.
+        PageNumber = "so_trang",
+        /// Dấu chỉ mức độ khẩn.
+        Urgency = "muc_do_khan",
+        /// Chỉ dẫn về phạm vi lưu hành.
+        Circulation = "pham_vi_luu_hanh",
+        /// Address of the issuing body.
+        Contact = "dia_chi",
+        /// Header cell of a table.
+        TableHead = "dau_bang",
+        /// Cell of words.
+        TableText = "o_bang",
+        /// Cell of figures.
+        TableFigure = "o_bang_giua",
+        /// Cell of figures, flush right.
+        TableFigureRight = "o_bang_phai",
+        /// Cell of the row of column numbers.
+        TableNumber = "so_cot",
+        /// The carrier of a rule.
+        Rule = "duong_ke",
+        /// The end of a section.
+        SectionEnd = "cuoi_phan",
+    }
 }
 
-/// A size of type that a hồ sơ may choose for several elements at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Scale {
-    /// Text, addressees and signature.
-    Body,
-    /// The smaller lines of the header.
-    HeaderSmall,
-    /// The larger lines of the header.
-    HeaderLarge,
+choice! {
+    /// A size of type that a hồ sơ may choose for several elements at once.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Scale: "cỡ chữ" {
+        /// Text, addressees and signature.
+        Body = "than_bai": "theo thân bài",
+        /// The smaller lines of the header.
+        HeaderSmall = "dau_trang_nho": "theo cỡ nhỏ của đầu trang",
+        /// The larger lines of the header.
+        HeaderLarge = "dau_trang_lon": "theo cỡ lớn của đầu trang",
+    }
 }
 
 /// A size with its permitted range.

@@ -155,24 +155,6 @@ choice!(
     ]
 );
 
-choice!(
-    Scale,
-    "cỡ chữ",
-    [
-        ("than_bai", "theo thân bài", Self::Body),
-        (
-            "dau_trang_nho",
-            "theo cỡ nhỏ của đầu trang",
-            Self::HeaderSmall,
-        ),
-        (
-            "dau_trang_lon",
-            "theo cỡ lớn của đầu trang",
-            Self::HeaderLarge,
-        ),
-    ]
-);
-
 form!(
     KIND,
     "loại văn bản",
@@ -182,84 +164,4 @@ form!(
         addressed: or_default::<bool>("kinh_gui", "Có Kính gửi"),
         upright_bases: or_default::<bool>("can_cu_dung", "Căn cứ thường in đứng"),
     }
-);
-
-choice!(
-    Size,
-    "kích thước",
-    [
-        ("rong_giay", "", Self::PaperWidth),
-        ("cao_giay", "", Self::PaperHeight),
-        ("le_tren", "", Self::MarginTop),
-        ("le_duoi", "", Self::MarginBottom),
-        ("le_trai", "", Self::MarginLeft),
-        ("le_phai", "", Self::MarginRight),
-        ("so_trang_cach_mep", "", Self::PageNumber),
-        ("thut_dau_dong", "", Self::FirstLine),
-        ("net_ke", "", Self::RuleThickness),
-        ("cach_duong_ke", "", Self::RuleGap),
-        ("net_bang", "", Self::TableLine),
-        ("dem_o", "", Self::CellPadding),
-        ("cot_trai_dau_trang", "", Self::HeaderLeft),
-        ("cot_noi_nhan", "", Self::RecipientsColumn),
-        ("kinh_gui_thut", "", Self::Addressees),
-        ("dau_hoa_toc", "", Self::StampImmediate),
-        ("dau_thuong_khan", "", Self::StampVeryUrgent),
-        ("dau_khan", "", Self::StampUrgent),
-        ("cao_dau_khan", "", Self::StampHeight),
-        ("rong_chu_ky", "", Self::Signature),
-        ("rong_con_dau", "", Self::Seal),
-    ]
-);
-
-choice!(
-    RuleUnder,
-    "đường kẻ",
-    [
-        ("tieu_ngu", "", Self::Motto),
-        ("co_quan", "", Self::Issuer),
-        ("trich_yeu", "", Self::About),
-        ("phu_luc", "", Self::Appendix),
-    ]
-);
-
-choice!(
-    Element,
-    "thành phần thể thức",
-    [
-        ("quoc_hieu", "", Self::NationalName),
-        ("tieu_ngu", "", Self::Motto),
-        ("co_quan_chu_quan", "", Self::Superior),
-        ("co_quan_ban_hanh", "", Self::Issuer),
-        ("so_ky_hieu", "", Self::Number),
-        ("dia_danh", "", Self::PlaceDate),
-        ("ten_loai", "", Self::Kind),
-        ("trich_yeu", "", Self::About),
-        ("trich_yeu_cong_van", "", Self::LetterAbout),
-        ("kinh_gui", "", Self::Addressees),
-        ("can_cu", "", Self::Basis),
-        ("noi_dung", "", Self::Text),
-        ("phan", "", Self::Part),
-        ("khoan_tieu_de", "", Self::Title),
-        ("muc", "", Self::Item),
-        ("noi_nhan", "", Self::Recipients),
-        ("noi_nhan_muc", "", Self::Recipient),
-        ("quyen_han", "", Self::Authority),
-        ("ho_ten", "", Self::SignatoryName),
-        ("phu_luc", "", Self::Appendix),
-        ("tieu_de_phu_luc", "", Self::AppendixTitle),
-        ("kem_theo", "", Self::AppendixOf),
-        ("ghi_chu_phu_luc", "", Self::AppendixNote),
-        ("so_trang", "", Self::PageNumber),
-        ("muc_do_khan", "", Self::Urgency),
-        ("pham_vi_luu_hanh", "", Self::Circulation),
-        ("dia_chi", "", Self::Contact),
-        ("dau_bang", "", Self::TableHead),
-        ("o_bang", "", Self::TableText),
-        ("o_bang_giua", "", Self::TableFigure),
-        ("o_bang_phai", "", Self::TableFigureRight),
-        ("so_cot", "", Self::TableNumber),
-        ("duong_ke", "", Self::Rule),
-        ("cuoi_phan", "", Self::SectionEnd),
-    ]
 );
