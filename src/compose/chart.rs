@@ -18,41 +18,11 @@ use crate::vn::number::parse;
 /// The most figures of a line: more do not stand side by side.
 const MOST_ON_LINE: usize = 13;
 
-/// A chart as a template states it.
-pub struct ChartPlan {
-    /// By which the body of the template places it.
-    pub name: Sourced<String>,
-    look: ChartLook,
-    title: Field,
-    rows: Sourced<String>,
-    label: Sourced<String>,
-    value: Sourced<String>,
-    class: Option<Sourced<String>>,
-    shown: Option<Sourced<String>>,
-    last: Option<LastRow>,
-    unit: Option<Field>,
-}
-
-/// A row below those of the list, such as this month's below the months before.
-struct LastRow {
-    label: Sourced<String>,
-    value: Sourced<String>,
-}
-
-form!(
-    LAST,
-    "dòng cuối của biểu đồ",
-    LastRow {
-        label: required::<Sourced<String>>("nhan", "Tên của dòng").example("{{ ky.ngan }}"),
-        value: required::<Sourced<String>>("so", "Số được vẽ").example("{{ diem.tong.dat }}"),
-    }
-);
-
-form!(
-    CHART,
-    "biểu đồ",
-    ChartPlan {
-        name: required::<Sourced<String>>("ma", "Mã; đặt vào bài bằng [bieu_do: mã]")
+form! {
+    /// A chart as a template states it.
+    pub struct ChartPlan: CHART, "biểu đồ" {
+        /// By which the body of the template places it.
+        pub name: required::<Sourced<String>>("ma", "Mã; đặt vào bài bằng [bieu_do: mã]")
             .example("cac-xa"),
         look: required::<ChartLook>("dang", "Dạng biểu đồ"),
         title: required::<Field>("ten", "Tên biểu đồ, in ở trên"),
@@ -70,7 +40,15 @@ form!(
         ),
         unit: optional::<Field>("don_vi", "Đơn vị tính, để mô tả biểu đồ bằng lời").example("điểm"),
     }
-);
+}
+
+form! {
+    /// A row below those of the list, such as this month's below the months before.
+    struct LastRow: LAST, "dòng cuối của biểu đồ" {
+        label: required::<Sourced<String>>("nhan", "Tên của dòng").example("{{ ky.ngan }}"),
+        value: required::<Sourced<String>>("so", "Số được vẽ").example("{{ diem.tong.dat }}"),
+    }
+}
 
 /// The rows of a chart, ready to be filled in: of each its name, its number, its class and what
 /// is shown, each with a sign behind it.

@@ -11,24 +11,28 @@ use crate::vn::text::lower;
 /// The shipped file.
 const SIGNING: &str = include_str!("../../decree/quyen-han.yaml");
 
-/// The abbreviations of authority and the titles of those who sign.
-#[derive(Debug)]
-pub struct Signing {
-    marks: Vec<Mark>,
-    /// The title of a committee's head.
-    pub chair: String,
-    heads: Vec<String>,
-    deputies: Vec<String>,
+form! {
+    /// The abbreviations of authority and the titles of those who sign.
+    #[derive(Debug)]
+    pub struct Signing: SIGNING_FORM, "quyền hạn ký" {
+        marks: required::<Vec<Mark>>("quyen_han", "Các chữ viết tắt quyền hạn"),
+        /// The title of a committee's head.
+        pub chair: required::<String>("chu_tich", "Chức vụ người đứng đầu UBND"),
+        heads: required::<Vec<String>>("dung_dau", "Chức vụ người đứng đầu"),
+        deputies: required::<Vec<String>>("cap_pho", "Chữ mở đầu chức vụ của cấp phó"),
+    }
 }
 
-/// An abbreviation of authority (ND30-KY-01).
-#[derive(Debug)]
-struct Mark {
-    letters: String,
-    before: Before,
-    below: Vec<String>,
-    /// Whether nobody may sign for whoever signs so.
-    last: bool,
+form! {
+    /// An abbreviation of authority (ND30-KY-01).
+    #[derive(Debug)]
+    struct Mark: MARK, "chữ viết tắt quyền hạn" {
+        letters: required::<String>("chu", "Chữ viết tắt"),
+        before: required::<Before>("truoc", "Sau chữ ấy ghi gì"),
+        below: or_default::<Vec<String>>("duoi", "Dưới dòng của những chữ nào thì ghi được"),
+        /// Whether nobody may sign for whoever signs so.
+        last: or_default::<bool>("uy_quyen", "Dưới đó không ai ký thay"),
+    }
 }
 
 choice! {
@@ -192,28 +196,6 @@ fn unfit(
 fn wrong(line: &Sourced<String>, found: String) -> Fault {
     Fault::new(Kind::WrongValue, line.place.clone(), found)
 }
-
-form!(
-    SIGNING_FORM,
-    "quyền hạn ký",
-    Signing {
-        marks: required::<Vec<Mark>>("quyen_han", "Các chữ viết tắt quyền hạn"),
-        chair: required::<String>("chu_tich", "Chức vụ người đứng đầu UBND"),
-        heads: required::<Vec<String>>("dung_dau", "Chức vụ người đứng đầu"),
-        deputies: required::<Vec<String>>("cap_pho", "Chữ mở đầu chức vụ của cấp phó"),
-    }
-);
-
-form!(
-    MARK,
-    "chữ viết tắt quyền hạn",
-    Mark {
-        letters: required::<String>("chu", "Chữ viết tắt"),
-        before: required::<Before>("truoc", "Sau chữ ấy ghi gì"),
-        below: or_default::<Vec<String>>("duoi", "Dưới dòng của những chữ nào thì ghi được"),
-        last: or_default::<bool>("uy_quyen", "Dưới đó không ai ký thay"),
-    }
-);
 
 #[cfg(test)]
 mod tests {

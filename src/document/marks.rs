@@ -1,6 +1,6 @@
 //! Parts that only some documents bear (Phụ lục I, phần I, mục III).
 
-use crate::form::choice;
+use crate::form::{choice, form};
 use crate::source::{Source, Words};
 use crate::vn::date::IssueDate;
 use crate::vn::text::capitalise;
@@ -105,17 +105,19 @@ impl Drafted {
     }
 }
 
-/// Where a body can be reached (ND30-DC-01).
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Contact {
-    /// Its address.
-    pub address: Option<Words>,
-    /// Its telephone.
-    pub phone: Option<Words>,
-    /// Its electronic mail.
-    pub mail: Option<Words>,
-    /// Its site.
-    pub site: Option<Words>,
+form! {
+    /// Where a body can be reached (ND30-DC-01).
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct Contact: CONTACT, "liên hệ" {
+        /// Its address.
+        pub address: optional::<Words>("dia_chi", "Địa chỉ"),
+        /// Its telephone.
+        pub phone: optional::<Words>("dien_thoai", "Điện thoại"),
+        /// Its electronic mail.
+        pub mail: optional::<Words>("thu_dien_tu", "Thư điện tử"),
+        /// Its site.
+        pub site: optional::<Words>("trang_web", "Trang thông tin điện tử"),
+    }
 }
 
 impl Contact {

@@ -62,17 +62,6 @@ impl Issuer {
     }
 }
 
-form!(
-    CONTACT,
-    "liên hệ",
-    Contact {
-        address: optional::<Words>("dia_chi", "Địa chỉ"),
-        phone: optional::<Words>("dien_thoai", "Điện thoại"),
-        mail: optional::<Words>("thu_dien_tu", "Thư điện tử"),
-        site: optional::<Words>("trang_web", "Trang thông tin điện tử"),
-    }
-);
-
 static ISSUED: Form = Form::new("văn bản").keys(&[
     Key::optional::<u32>("so", "Số; để trống đến khi văn thư cấp"),
     Key::optional::<IssueDate>(

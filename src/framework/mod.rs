@@ -30,7 +30,7 @@ use rust_decimal::Decimal;
 use time::Date;
 
 use crate::fault::Faults;
-use crate::form::{self, Sourced, choice, shipped};
+use crate::form::{self, Sourced, choice, form, shipped};
 use crate::vn::date;
 use crate::vn::period::Period;
 
@@ -187,13 +187,15 @@ pub struct Ratio {
     pub denominator: Vec<Figure>,
 }
 
-/// A step of a formula of steps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Step {
-    /// The ratio, in percent, from which it holds.
-    pub from: Decimal,
-    /// The points it earns.
-    pub points: Decimal,
+form! {
+    /// A step of a formula of steps.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub struct Step: STEP, "bậc" {
+        /// The ratio, in percent, from which it holds.
+        pub from: required::<Decimal>("tu", "Từ tỷ lệ (%)"),
+        /// The points it earns.
+        pub points: required::<Decimal>("diem", "Điểm của bậc"),
+    }
 }
 
 choice! {
@@ -211,15 +213,17 @@ choice! {
     }
 }
 
-/// A band (xếp loại): from its lower cut up to, and without, the cut of the band above.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Band {
-    /// Its name.
-    pub name: String,
-    /// Its lower cut, in converted points.
-    pub from: Decimal,
-    /// Its upper end.
-    pub to: Decimal,
+form! {
+    /// A band (xếp loại): from its lower cut up to, and without, the cut of the band above.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Band: BAND, "xếp loại" {
+        /// Its name.
+        pub name: required::<String>("ten", "Tên xếp loại"),
+        /// Its lower cut, in converted points.
+        pub from: required::<Decimal>("tu", "Từ điểm"),
+        /// Its upper end.
+        pub to: required::<Decimal>("den", "Đến dưới điểm"),
+    }
 }
 
 choice! {
@@ -236,19 +240,21 @@ choice! {
     }
 }
 
-/// A document that something is based on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LegalBasis {
-    /// Its type: `Quyết định`.
-    pub kind: String,
-    /// Its number and symbol: `766/QĐ-TTg`.
-    pub number: String,
-    /// The day it bears.
-    pub date: Date,
-    /// The body that issued it.
-    pub issuer: String,
-    /// What it is about, as its trích yếu says.
-    pub about: String,
+form! {
+    /// A document that something is based on.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct LegalBasis: BASIS, "căn cứ" {
+        /// Its type: `Quyết định`.
+        pub kind: required::<String>("loai", "Tên loại văn bản").example("Quyết định"),
+        /// Its number and symbol: `766/QĐ-TTg`.
+        pub number: required::<String>("so", "Số, ký hiệu"),
+        /// The day it bears.
+        pub date: required::<Date>("ngay", "Ngày ban hành"),
+        /// The body that issued it.
+        pub issuer: required::<String>("co_quan", "Cơ quan ban hành"),
+        /// What it is about, as its trích yếu says.
+        pub about: required::<String>("trich_yeu", "Trích yếu"),
+    }
 }
 
 impl LegalBasis {

@@ -48,28 +48,6 @@ form!(
 );
 
 form!(
-    BASIS,
-    "căn cứ",
-    LegalBasis {
-        kind: required::<String>("loai", "Tên loại văn bản").example("Quyết định"),
-        number: required::<String>("so", "Số, ký hiệu"),
-        date: required::<Date>("ngay", "Ngày ban hành"),
-        issuer: required::<String>("co_quan", "Cơ quan ban hành"),
-        about: required::<String>("trich_yeu", "Trích yếu"),
-    }
-);
-
-form!(
-    BAND,
-    "xếp loại",
-    Band {
-        name: required::<String>("ten", "Tên xếp loại"),
-        from: required::<Decimal>("tu", "Từ điểm"),
-        to: required::<Decimal>("den", "Đến dưới điểm"),
-    }
-);
-
-form!(
     VERSION,
     "phiên bản",
     Version {
@@ -295,12 +273,3 @@ fn ratio(fields: &Fields, faults: &mut Faults) -> Option<Ratio> {
         denominator: figures(denominator?),
     })
 }
-
-form!(
-    STEP,
-    "bậc",
-    Step {
-        from: required::<Decimal>("tu", "Từ tỷ lệ (%)"),
-        points: required::<Decimal>("diem", "Điểm của bậc"),
-    }
-);

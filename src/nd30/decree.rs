@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use time::Date;
 
 use crate::fault::Faults;
-use crate::form::{self, Choice, choice};
+use crate::form::{self, Choice, choice, form};
 use crate::length::Length;
 use crate::page::Align;
 
@@ -259,17 +259,19 @@ impl ElementRule {
     }
 }
 
-/// A type of document.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KindRule {
-    /// Its name.
-    pub name: String,
-    /// Its abbreviation in symbols. A công văn has none, and its type is not printed.
-    pub abbreviation: Option<String>,
-    /// Whether it may bear Kính gửi (ND30-KG-01).
-    pub addressed: bool,
-    /// Whether its legal bases stand upright, as running text does (ND30-VD-02).
-    pub upright_bases: bool,
+form! {
+    /// A type of document.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct KindRule: KIND, "loại văn bản" {
+        /// Its name.
+        pub name: required::<String>("ten", "Tên loại"),
+        /// Its abbreviation in symbols. A công văn has none, and its type is not printed.
+        pub abbreviation: optional::<String>("viet_tat", "Chữ viết tắt"),
+        /// Whether it may bear Kính gửi (ND30-KG-01).
+        pub addressed: or_default::<bool>("kinh_gui", "Có Kính gửi"),
+        /// Whether its legal bases stand upright, as running text does (ND30-VD-02).
+        pub upright_bases: or_default::<bool>("can_cu_dung", "Căn cứ thường in đứng"),
+    }
 }
 
 /// A rule about one thing that permits a range.
@@ -315,21 +317,23 @@ rules! {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Rules<R: Ranged>(BTreeMap<R::About, R>);
 
-/// The rules of the decree with our choices.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decree {
-    /// Its full title.
-    pub name: String,
-    /// The first day on which it holds.
-    pub in_force_from: Date,
-    /// The family of type.
-    pub font_family: String,
-    sizes: Rules<SizeRule>,
-    rules: Rules<RuleLength>,
-    elements: Rules<ElementRule>,
-    kinds: Vec<KindRule>,
-    /// The letters of points, `a)`, `b)`, in their order (ND30-BC).
-    pub letters: Vec<String>,
+form! {
+    /// The rules of the decree with our choices.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Decree: DECREE, "thể thức" {
+        /// Its full title.
+        pub name: required::<String>("ten", "Tên văn bản"),
+        /// The first day on which it holds.
+        pub in_force_from: required::<Date>("hieu_luc_tu", "Ngày có hiệu lực"),
+        /// The family of type.
+        pub font_family: required::<String>("phong_chu", "Phông chữ"),
+        sizes: required::<Rules<SizeRule>>("kich_thuoc", "Lề, khoảng cách, lùi đầu dòng"),
+        rules: required::<Rules<RuleLength>>("duong_ke", "Độ dài đường kẻ, phần trăm"),
+        elements: required::<Rules<ElementRule>>("thanh_phan", "Các thành phần thể thức"),
+        kinds: required::<Vec<KindRule>>("loai_van_ban", "Các loại văn bản"),
+        /// The letters of points, `a)`, `b)`, in their order (ND30-BC).
+        pub letters: required::<Vec<String>>("chu_cai_diem", "Các chữ cái đánh thứ tự điểm"),
+    }
 }
 
 impl Decree {

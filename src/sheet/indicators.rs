@@ -137,11 +137,16 @@ impl Indicators {
     }
 }
 
-/// A group as written.
-struct Group {
-    about: Option<String>,
-    name: Words,
-    items: Vec<Sourced<Item>>,
+form! {
+    /// A group as written.
+    struct Group: GROUP, "nhóm số liệu" {
+        about: optional::<String>(
+            "ma",
+            "Mã nhóm của bộ chỉ số, khi mẫu cần biết dòng nào nói về nhóm nào",
+        ),
+        name: required::<Words>("ten", "Tên nhóm"),
+        items: required::<Vec<Sourced<Item>>>("dong", "Các dòng (1.1, 1.2, …)"),
+    }
 }
 
 /// An indicator as written, with its parts.
@@ -153,19 +158,6 @@ struct Item {
     rate: Option<Sourced<Percent>>,
     parts: Vec<Sourced<Item>>,
 }
-
-form!(
-    GROUP,
-    "nhóm số liệu",
-    Group {
-        about: optional::<String>(
-            "ma",
-            "Mã nhóm của bộ chỉ số, khi mẫu cần biết dòng nào nói về nhóm nào",
-        ),
-        name: required::<Words>("ten", "Tên nhóm"),
-        items: required::<Vec<Sourced<Item>>>("dong", "Các dòng (1.1, 1.2, …)"),
-    }
-);
 
 form!(
     ITEM,

@@ -4,32 +4,13 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use time::Date;
 
-use super::{
-    Decree, Element, ElementRule, KindRule, Ranged, RuleLength, RuleUnder, Rules, Scale, Size,
-    SizeRule,
-};
+use super::{Element, ElementRule, Ranged, RuleLength, RuleUnder, Rules, Scale, Size, SizeRule};
 use crate::fault::{Fault, Faults, Kind};
 use crate::form::{Choice, Fields, FromNode, Node, Shape, choice, form};
 use crate::length::Length;
 use crate::page::Align;
 use crate::vn::number;
-
-form!(
-    DECREE,
-    "thể thức",
-    Decree {
-        name: required::<String>("ten", "Tên văn bản"),
-        in_force_from: required::<Date>("hieu_luc_tu", "Ngày có hiệu lực"),
-        font_family: required::<String>("phong_chu", "Phông chữ"),
-        sizes: required::<Rules<SizeRule>>("kich_thuoc", "Lề, khoảng cách, lùi đầu dòng"),
-        rules: required::<Rules<RuleLength>>("duong_ke", "Độ dài đường kẻ, phần trăm"),
-        elements: required::<Rules<ElementRule>>("thanh_phan", "Các thành phần thể thức"),
-        kinds: required::<Vec<KindRule>>("loai_van_ban", "Các loại văn bản"),
-        letters: required::<Vec<String>>("chu_cai_diem", "Các chữ cái đánh thứ tự điểm"),
-    }
-);
 
 /// The rules by what they are about; each that lacks is a fault.
 impl<R: Ranged> FromNode for Rules<R> {
@@ -153,15 +134,4 @@ choice!(
         ("phai", "phải", Self::Right),
         ("deu", "đều hai bên", Self::Justify),
     ]
-);
-
-form!(
-    KIND,
-    "loại văn bản",
-    KindRule {
-        name: required::<String>("ten", "Tên loại"),
-        abbreviation: optional::<String>("viet_tat", "Chữ viết tắt"),
-        addressed: or_default::<bool>("kinh_gui", "Có Kính gửi"),
-        upright_bases: or_default::<bool>("can_cu_dung", "Căn cứ thường in đứng"),
-    }
 );

@@ -67,10 +67,12 @@ impl Plan {
     }
 }
 
-/// A head over columns, as written.
-struct Group {
-    text: Sourced<String>,
-    below: Vec<Branch>,
+form! {
+    /// A head over columns, as written.
+    struct Group: HEAD, "nhóm cột" {
+        text: required::<Sourced<String>>("ten", "Tên nhóm cột"),
+        below: required::<Vec<Branch>>("cot", "Các cột của nhóm"),
+    }
 }
 
 impl Branch {
@@ -180,15 +182,6 @@ static COLUMN: Form = Form::new("cột").keys(&[
     Key::optional::<ColumnAlign>("can", "Cách căn"),
 ]);
 
-form!(
-    HEAD,
-    "nhóm cột",
-    Group {
-        text: required::<Sourced<String>>("ten", "Tên nhóm cột"),
-        below: required::<Vec<Branch>>("cot", "Các cột của nhóm"),
-    }
-);
-
 impl FromNode for Branch {
     fn shape() -> Shape {
         Shape::Form(&COLUMN)
@@ -243,15 +236,6 @@ fn draft(fields: &Fields, faults: &mut Faults) -> Option<Draft> {
         place: fields.place().clone(),
     })
 }
-
-form!(
-    SORT,
-    "sắp xếp",
-    SortDraft {
-        by: required::<Sourced<String>>("theo", "Mã cột"),
-        falling: usual::<bool>("giam", "Từ cao xuống thấp; bỏ trống: có") = true,
-    }
-);
 
 impl FromNode for Binding {
     fn shape() -> Shape {
