@@ -8,7 +8,7 @@ use crate::vn::text::capitalise;
 /// Number and date, both of which may still be open, and marks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Issued {
-    /// The number; none before it is given one.
+    /// The number; none before it is given one (ND30-SO-08).
     pub number: Option<u32>,
     /// What gave it.
     pub number_source: Source,
