@@ -22,8 +22,6 @@ mod scale;
 
 pub use scale::{Compared, Rescaled};
 
-pub use read::FRAMEWORK;
-
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
@@ -43,50 +41,76 @@ shipped!(
     ["qd766", "dien-bien-459",]
 );
 
-/// A set of indicators by which units are scored.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Framework {
-    /// Its short name (`qd766`).
-    pub id: String,
-    /// Its full name.
-    pub name: String,
-    /// The decision that approves it.
-    pub basis: LegalBasis,
-    /// The first day it holds.
-    pub in_force_from: Date,
-    /// The last day it holds, once it has been replaced.
-    pub in_force_until: Option<Date>,
-    /// All points that can be had.
-    pub maximum: Decimal,
-    /// Decimals of computed points in print. Rounding happens there and nowhere before.
-    pub decimals: u32,
-    /// Decimals of published points, if their source drops the zeros at their end (`19,9` is
-    /// `19,90`) and publishes sums that are exact.
-    pub published_decimals: Option<u32>,
-    /// How units of equal points share ranks.
-    pub ties: Ties,
-    /// The bands, from the highest down; none if the set has none.
-    pub bands: Vec<Band>,
-    /// What is scored, by the first period for which it holds; the latest comes last.
-    pub versions: Vec<Version>,
+form! {
+    /// A set of indicators by which units are scored.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Framework: FRAMEWORK, "bộ chỉ số" {
+        /// Its short name (`qd766`).
+        pub id: required::<String>("ma", "Tên ngắn, trùng tên tệp"),
+        /// Its full name.
+        pub name: required::<String>("ten", "Tên đầy đủ"),
+        /// The decision that approves it.
+        pub basis: required::<LegalBasis>("can_cu", "Văn bản ban hành bộ chỉ số"),
+        /// The first day it holds.
+        pub in_force_from: required::<Date>("hieu_luc_tu", "Ngày bắt đầu có hiệu lực"),
+        /// The last day it holds, once it has been replaced.
+        pub in_force_until: optional::<Date>(
+            "hieu_luc_den",
+            "Ngày cuối cùng còn hiệu lực, nếu đã bị thay thế",
+        ),
+        /// All points that can be had.
+        pub maximum: required::<Decimal>("diem_toi_da", "Điểm tối đa của cả bộ"),
+        /// Decimals of computed points in print. Rounding happens there and nowhere before.
+        pub decimals: required::<u32>("lam_tron", "Số chữ số thập phân khi in").within(0, 6),
+        /// Decimals of published points, if their source drops the zeros at their end (`19,9` is
+        /// `19,90`) and publishes sums that are exact.
+        pub published_decimals: optional::<u32>(
+            "cong_bo",
+            "Số chữ số thập phân của điểm công bố, khi nguồn bỏ số 0 cuối (19,9 là 19,90) và tổng \
+             công bố đúng bằng các phần cộng lại",
+        )
+        .note("Bỏ trống: mỗi số đúng đến chữ số cuối đã ghi")
+        .within(0, 6),
+        /// How units of equal points share ranks.
+        pub ties: or_default::<Ties>("cung_diem", "Xếp hạng các đơn vị cùng điểm")
+            .note("Bỏ trống: 1-2-2-4"),
+        /// The bands, from the highest down; none if the set has none.
+        pub bands: or_default::<Vec<Band>>(
+            "xep_loai",
+            "Các khoảng xếp loại, từ cao xuống thấp, nối liền nhau",
+        ),
+        /// What is scored, by the first period for which it holds; the latest comes last.
+        pub versions: required::<Vec<Version>>("phien_ban", "Các phiên bản, theo thứ tự thời gian")
+            .note("Kỳ nào dùng phiên bản bắt đầu gần nhất trước đó"),
+    }
+    check::framework
 }
 
-/// What is scored from one period on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Version {
-    /// By what a hồ sơ chooses it, whatever its period.
-    pub id: Option<Arc<str>>,
-    /// The name of its scale: points of two scales do not compare.
-    pub scale: Option<Arc<str>>,
-    /// To how many decimals the points of an indicator are rounded before they are added; none if
-    /// they are not.
-    pub rounded: Option<u32>,
-    /// The first period.
-    pub from: Period,
-    /// The counts that formulas are made of.
-    pub figures: Vec<Figure>,
-    /// The groups, in the order of printing.
-    pub groups: Vec<Group>,
+form! {
+    /// What is scored from one period on.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Version: VERSION, "phiên bản" {
+        /// By what a hồ sơ chooses it, whatever its period.
+        pub id: optional::<Arc<str>>("ma", "Mã để hồ sơ chọn ở phien_ban, dù kỳ nào"),
+        /// The first period.
+        pub from: required::<Period>("tu_ky", "Tháng đầu tiên áp dụng"),
+        /// The name of its scale: points of two scales do not compare.
+        pub scale: optional::<Arc<str>>(
+            "thang_diem",
+            "Tên thang điểm; so điểm hai kỳ khác thang thì báo SCALE-01",
+        ),
+        /// To how many decimals the points of an indicator are rounded before they are added; none if
+        /// they are not.
+        pub rounded: optional::<u32>(
+            "lam_tron_chi_so",
+            "Số chữ số thập phân làm tròn điểm từng chỉ số trước khi cộng; bỏ trống: không làm tròn",
+        ),
+        /// The counts that formulas are made of.
+        pub figures: or_default::<Vec<Figure>>("so_dem", "Các số đếm mà công thức dùng"),
+        /// The groups, in the order of printing.
+        pub groups: required::<Vec<Group>>("nhom", "Các nhóm, theo thứ tự in"),
+    }
+    Version::complete
 }
 
 /// A count that formulas are made of.

@@ -168,23 +168,26 @@ choice! {
     }
 }
 
-/// A size with its permitted range.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SizeRule {
-    /// The rule's id (`ND30-PAGE-03`).
-    pub id: String,
-    /// Which size.
-    pub about: Size,
-    /// Where the decree says so.
-    pub clause: String,
-    /// The least permitted.
-    pub from: Length,
-    /// The most permitted.
-    pub to: Length,
-    /// Our choice.
-    pub chosen: Length,
-    /// Whether only the two ends of the range are permitted.
-    pub ends_only: bool,
+form! {
+    /// A size with its permitted range.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct SizeRule: SIZE, "kích thước" {
+        /// The rule's id (`ND30-PAGE-03`).
+        pub id: required::<String>("ma", "Mã quy tắc"),
+        /// Which size.
+        pub about: required::<Size>("ten", "Kích thước nào"),
+        /// The least permitted.
+        pub from: required::<Length>("tu", "Từ"),
+        /// The most permitted.
+        pub to: required::<Length>("den", "Đến"),
+        /// Our choice.
+        pub chosen: required::<Length>("chon", "Giá trị mà chương trình dùng"),
+        /// Whether only the two ends of the range are permitted.
+        pub ends_only: or_default::<bool>("chi_hai_dau", "Chỉ được chọn một trong hai đầu khoảng"),
+        /// Where the decree says so.
+        pub clause: required::<String>("dieu_khoan", "Điều khoản"),
+    }
+    read::in_range
 }
 
 impl SizeRule {
@@ -198,58 +201,64 @@ impl SizeRule {
     }
 }
 
-/// The length of a rule, in percent of the line above it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RuleLength {
-    /// The rule's id.
-    pub id: String,
-    /// Where the decree says so.
-    pub clause: String,
-    /// Under what.
-    pub about: RuleUnder,
-    /// The least permitted.
-    pub from: u32,
-    /// The most permitted.
-    pub to: u32,
-    /// Our choice.
-    pub chosen: u32,
+form! {
+    /// The length of a rule, in percent of the line above it.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct RuleLength: RULE, "đường kẻ" {
+        /// The rule's id.
+        pub id: required::<String>("ma", "Mã quy tắc"),
+        /// Under what.
+        pub about: required::<RuleUnder>("ten", "Đường kẻ nào"),
+        /// The least permitted.
+        pub from: required::<u32>("tu", "Từ"),
+        /// The most permitted.
+        pub to: required::<u32>("den", "Đến"),
+        /// Our choice.
+        pub chosen: required::<u32>("chon", "Giá trị mà chương trình dùng"),
+        /// Where the decree says so.
+        pub clause: required::<String>("dieu_khoan", "Điều khoản"),
+    }
+    read::in_range
 }
 
-/// How an element is set.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ElementRule {
-    /// The rule's id.
-    pub id: String,
-    /// Where the decree says so.
-    pub clause: String,
-    /// Which element; its key in the file makes the style's identifier.
-    pub about: Element,
-    /// The style's name in Word.
-    pub style_name: String,
-    /// The smallest type permitted.
-    pub from: Length,
-    /// The largest.
-    pub to: Length,
-    /// Our choice.
-    pub chosen: Length,
-    /// The choice of a hồ sơ that it follows, if any.
-    pub scale: Option<Scale>,
-    /// Bold.
-    pub bold: bool,
-    /// Italic.
-    pub italic: bool,
-    /// How it stands.
-    pub align: Align,
-    /// Space above.
-    pub before: Length,
-    /// Space below.
-    pub after: Length,
-    /// Whether the first line is indented.
-    pub indented: bool,
-    /// Level in the outline.
-    outline_level: Option<u32>,
-    /// Whether it stays on a page with what follows.
-    pub keep_with_next: bool,
+form! {
+    /// How an element is set.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct ElementRule: ELEMENT, "thành phần" {
+        /// The rule's id.
+        pub id: required::<String>("ma", "Mã quy tắc"),
+        /// Which element; its key in the file makes the style's identifier.
+        pub about: required::<Element>("ten", "Thành phần nào"),
+        /// The style's name in Word.
+        pub style_name: required::<String>("kieu", "Tên kiểu trong Word"),
+        /// The smallest type permitted.
+        pub from: required::<Length>("tu", "Từ"),
+        /// The largest.
+        pub to: required::<Length>("den", "Đến"),
+        /// Our choice.
+        pub chosen: required::<Length>("chon", "Giá trị mà chương trình dùng"),
+        /// Bold.
+        pub bold: or_default::<bool>("dam", "Chữ đậm"),
+        /// Italic.
+        pub italic: or_default::<bool>("nghieng", "Chữ nghiêng"),
+        /// How it stands.
+        pub align: required::<Align>("can", "Cách căn"),
+        /// Space above.
+        pub before: or_default::<Length>("cach_tren", "Khoảng cách trên"),
+        /// Space below.
+        pub after: or_default::<Length>("cach_duoi", "Khoảng cách dưới"),
+        /// Whether the first line is indented.
+        pub indented: or_default::<bool>("thut", "Lùi dòng đầu"),
+        /// Level in the outline.
+        outline_level: optional::<u32>("bac", "Bậc trong mục lục"),
+        /// Whether it stays on a page with what follows.
+        pub keep_with_next: or_default::<bool>("giu_voi_sau", "Cùng trang với đoạn sau"),
+        /// The choice of a hồ sơ that it follows, if any.
+        pub scale: optional::<Scale>("theo", "Cỡ chữ mà hồ sơ chọn được"),
+        /// Where the decree says so.
+        pub clause: required::<String>("dieu_khoan", "Điều khoản"),
+    }
+    read::in_range
 }
 
 impl ElementRule {

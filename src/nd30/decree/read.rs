@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::{Element, ElementRule, Ranged, RuleLength, RuleUnder, Rules, Scale, Size, SizeRule};
+use super::{Ranged, Rules};
 use crate::fault::{Fault, Faults, Kind};
-use crate::form::{Choice, Fields, FromNode, Node, Shape, choice, form};
+use crate::form::{Choice, Fields, FromNode, Node, Shape, choice};
 use crate::length::Length;
 use crate::page::Align;
 use crate::vn::number;
@@ -63,7 +63,7 @@ impl FromNode for Length {
 }
 
 /// A rule whose choice is within its range.
-fn in_range<R: Ranged>(rule: R, fields: &Fields, faults: &mut Faults) -> Option<R> {
+pub(super) fn in_range<R: Ranged>(rule: R, fields: &Fields, faults: &mut Faults) -> Option<R> {
     if !rule.holds() {
         let found = format!("giá trị chọn nằm ngoài khoảng của {}", rule.id());
         let fault = Fault::new(Kind::WrongValue, fields.place_of("chon"), found);
@@ -71,59 +71,6 @@ fn in_range<R: Ranged>(rule: R, fields: &Fields, faults: &mut Faults) -> Option<
     }
     Some(rule)
 }
-
-form!(
-    SIZE,
-    "kích thước",
-    SizeRule {
-        id: required::<String>("ma", "Mã quy tắc"),
-        about: required::<Size>("ten", "Kích thước nào"),
-        from: required::<Length>("tu", "Từ"),
-        to: required::<Length>("den", "Đến"),
-        chosen: required::<Length>("chon", "Giá trị mà chương trình dùng"),
-        ends_only: or_default::<bool>("chi_hai_dau", "Chỉ được chọn một trong hai đầu khoảng"),
-        clause: required::<String>("dieu_khoan", "Điều khoản"),
-    },
-    in_range
-);
-
-form!(
-    RULE,
-    "đường kẻ",
-    RuleLength {
-        id: required::<String>("ma", "Mã quy tắc"),
-        about: required::<RuleUnder>("ten", "Đường kẻ nào"),
-        from: required::<u32>("tu", "Từ"),
-        to: required::<u32>("den", "Đến"),
-        chosen: required::<u32>("chon", "Giá trị mà chương trình dùng"),
-        clause: required::<String>("dieu_khoan", "Điều khoản"),
-    },
-    in_range
-);
-
-form!(
-    ELEMENT,
-    "thành phần",
-    ElementRule {
-        id: required::<String>("ma", "Mã quy tắc"),
-        about: required::<Element>("ten", "Thành phần nào"),
-        style_name: required::<String>("kieu", "Tên kiểu trong Word"),
-        from: required::<Length>("tu", "Từ"),
-        to: required::<Length>("den", "Đến"),
-        chosen: required::<Length>("chon", "Giá trị mà chương trình dùng"),
-        bold: or_default::<bool>("dam", "Chữ đậm"),
-        italic: or_default::<bool>("nghieng", "Chữ nghiêng"),
-        align: required::<Align>("can", "Cách căn"),
-        before: or_default::<Length>("cach_tren", "Khoảng cách trên"),
-        after: or_default::<Length>("cach_duoi", "Khoảng cách dưới"),
-        indented: or_default::<bool>("thut", "Lùi dòng đầu"),
-        outline_level: optional::<u32>("bac", "Bậc trong mục lục"),
-        keep_with_next: or_default::<bool>("giu_voi_sau", "Cùng trang với đoạn sau"),
-        scale: optional::<Scale>("theo", "Cỡ chữ mà hồ sơ chọn được"),
-        clause: required::<String>("dieu_khoan", "Điều khoản"),
-    },
-    in_range
-);
 
 choice!(
     Align,
