@@ -73,7 +73,7 @@ impl<'a> Context<'a> {
             kind,
             lowered: lower(&texts.all),
             texts,
-            day: day(document.date, inputs.period),
+            day: day(document.issued.date, inputs.period),
         }
     }
 

@@ -7,18 +7,20 @@ use serde::{Serialize, Serializer};
 
 use super::code::Code;
 use crate::fault::{Action, Place, Remark, quoted, shortened};
-use crate::form::Sourced;
+use crate::form::{Sourced, choice};
 use crate::vn::number::{half_unit, print, print_short, round};
 
-/// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// It has to be put right before anything is printed, unless it is allowed by its code.
-    Error,
-    /// The drafter should look before it is signed.
-    Warning,
-    /// Worth knowing.
-    Info,
+choice! {
+    /// How much a finding weighs.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Severity: "mức" {
+        /// It has to be put right before anything is printed, unless it is allowed by its code.
+        Error = "loi": "lỗi: phải sửa trước khi in",
+        /// The drafter should look before it is signed.
+        Warning = "canh_bao": "cảnh báo: người soạn xem lại",
+        /// Worth knowing.
+        Info = "thong_tin": "thông tin để biết",
+    }
 }
 
 impl Severity {

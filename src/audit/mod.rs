@@ -31,6 +31,7 @@ mod words;
 
 use std::sync::OnceLock;
 
+use crate::document::Signing;
 use crate::fault::{Faults, Note, Place};
 use crate::framework::{Framework, Rescaled};
 use crate::nd30::{Levels, Office, Offices};
@@ -58,6 +59,7 @@ pub struct Auditor {
     language: Language,
     levels: Levels,
     offices: Offices,
+    signing: &'static Signing,
 }
 
 impl Auditor {
@@ -81,6 +83,7 @@ impl Auditor {
             language: Language::shipped()?,
             levels: Levels::shipped()?,
             offices: Offices::shipped()?,
+            signing: Signing::shipped()?,
         })
     }
 
@@ -95,7 +98,8 @@ impl Auditor {
         let units = (&*settings.units, &*settings.changes);
         names::check(&context, &lists, units, office, &mut found);
         claims::check(&context, &self.language, &lists, &sheets, &mut found);
-        format::check(&context, &self.rules, &self.levels, office, &mut found);
+        let signed = (self.signing, office);
+        format::check(&context, &self.rules, &self.levels, signed, &mut found);
         let own = settings.dictionary.as_ref();
         self.words.check(&context, own, &mut found);
         self.rules.report(found, settings)

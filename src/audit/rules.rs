@@ -16,19 +16,21 @@ use crate::vn::identity::Changes;
 
 const CODES: &str = include_str!("../../checks/ma.yaml");
 
-/// What a code stands for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Check {
-    /// The code.
-    pub code: Code,
-    /// What it is called.
-    pub name: String,
-    /// What it weighs.
-    pub severity: Severity,
-    /// The law, or the rule of arithmetic, with its clause.
-    pub basis: String,
-    /// From where on it tells, for a check that has a threshold: how near to a cut, how long.
-    pub threshold: Option<Decimal>,
+form! {
+    /// What a code stands for.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Check: RULE, "mã kiểm tra" {
+        /// The code.
+        pub code: required::<Code>("ma", "Mã"),
+        /// What it weighs.
+        pub severity: required::<Severity>("muc", "Mức"),
+        /// What it is called.
+        pub name: required::<String>("ten", "Tên"),
+        /// The law, or the rule of arithmetic, with its clause.
+        pub basis: required::<String>("can_cu", "Căn cứ"),
+        /// From where on it tells, for a check that has a threshold: how near to a cut, how long.
+        pub threshold: optional::<Decimal>("nguong", "Ngưỡng"),
+    }
 }
 
 /// What a code weighs in an office.
@@ -87,28 +89,6 @@ impl Checks {
     }
 }
 
-form!(
-    RULE,
-    "mã kiểm tra",
-    Check {
-        code: required::<Code>("ma", "Mã"),
-        severity: required::<Severity>("muc", "Mức"),
-        name: required::<String>("ten", "Tên"),
-        basis: required::<String>("can_cu", "Căn cứ"),
-        threshold: optional::<Decimal>("nguong", "Ngưỡng"),
-    }
-);
-
-choice!(
-    Severity,
-    "mức",
-    [
-        ("loi", "lỗi: phải sửa trước khi in", Self::Error),
-        ("canh_bao", "cảnh báo: người soạn xem lại", Self::Warning),
-        ("thong_tin", "thông tin để biết", Self::Info),
-    ]
-);
-
 choice!(
     Weight,
     "mức",
@@ -124,13 +104,21 @@ choice!(
 #[derive(Debug, Default)]
 struct Weights(BTreeMap<String, Weight>);
 
-/// What an office has changed: weights, words of its own, the units that it knows, what became of some.
-#[derive(Default)]
-pub struct Settings {
-    weights: Weights,
-    pub(super) dictionary: Option<Dictionary>,
-    pub(super) units: Vec<String>,
-    pub(super) changes: Vec<Change>,
+form! {
+    /// What an office has changed: weights, words of its own, the units that it knows, what became of some.
+    #[derive(Default)]
+    pub struct Settings: SETTINGS, "tệp kiểm tra" {
+        weights: or_default::<Weights>(
+            "muc",
+            "Mức của một mã, hoặc của cả nhóm mã: loi, canh_bao, thong_tin, tat",
+        ),
+        pub(super) dictionary: optional::<Dictionary>("tu_dien", "Thêm từ vào từ điển"),
+        pub(super) units: or_default::<Vec<String>>("don_vi", "Tên đơn vị của mình, khi danh mục không có"),
+        pub(super) changes: or_default::<Vec<Change>>(
+            "thay_doi_don_vi",
+            "Nghị quyết về đơn vị đổi tên, đổi loại, nhập lại mà chương trình chưa biết",
+        ),
+    }
 }
 
 impl std::fmt::Debug for Settings {
@@ -141,23 +129,6 @@ impl std::fmt::Debug for Settings {
             .finish_non_exhaustive()
     }
 }
-
-form!(
-    SETTINGS,
-    "tệp kiểm tra",
-    Settings {
-        weights: or_default::<Weights>(
-            "muc",
-            "Mức của một mã, hoặc của cả nhóm mã: loi, canh_bao, thong_tin, tat",
-        ),
-        dictionary: optional::<Dictionary>("tu_dien", "Thêm từ vào từ điển"),
-        units: or_default::<Vec<String>>("don_vi", "Tên đơn vị của mình, khi danh mục không có"),
-        changes: or_default::<Vec<Change>>(
-            "thay_doi_don_vi",
-            "Nghị quyết về đơn vị đổi tên, đổi loại, nhập lại mà chương trình chưa biết",
-        ),
-    }
-);
 
 impl FromNode for Weights {
     fn shape() -> Shape {

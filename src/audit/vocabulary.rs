@@ -6,38 +6,49 @@ use crate::vn::text::{fold, has_word, is_whole};
 
 const WORDS: &str = include_str!("../../checks/tu-khoa.yaml");
 
-/// Phrases by what they say. Lists of plain texts are looked for as they are written.
-pub struct Vocabulary {
-    /// Dossiers are late.
-    pub late: Phrases,
-    /// The desk of the level above, which is scored and stands in no list.
-    pub desk: Phrases,
-    /// Points.
-    pub points: Phrases,
-    /// Sorts of units that stand for the only unit of their sort.
-    pub sorts: Vec<String>,
-    /// Labels of rates begin so.
-    pub rate: Phrases,
-    /// Labels of counts begin so.
-    pub count: Phrases,
-    /// What names a thing, and what names its complement.
-    pub opposites: Vec<Opposites>,
-    /// Dossiers.
-    pub dossiers: Phrases,
-    /// Procedures.
-    pub procedures: Phrases,
-    /// Dossiers received, of which all others are a part.
-    pub received: Phrases,
-    /// What announces the name of a unit.
-    pub leads: Vec<String>,
-    /// Types of documents that a text cites by number.
-    pub cited: Vec<String>,
-    /// What a cited document is about begins so.
-    pub about: Vec<String>,
-    /// After the name of an appendix of the document itself.
-    pub attached: Vec<String>,
-    /// Ranks and honours that do not stand before a signatory's name (ND30-KY-07).
-    pub honours: Vec<String>,
+form! {
+    /// Phrases by what they say. Lists of plain texts are looked for as they are written.
+    pub struct Vocabulary: VOCABULARY, "từ khóa" {
+        /// Dossiers are late.
+        pub late: required::<Phrases>("tre_han", "Hồ sơ quá hạn"),
+        /// The desk of the level above, which is scored and stands in no list.
+        pub desk: required::<Phrases>(
+            "mot_cua",
+            "Bộ phận của cấp trên, được chấm điểm mà không có trong biểu",
+        ),
+        /// Points.
+        pub points: required::<Phrases>("diem", "Điểm"),
+        /// Sorts of units that stand for the only unit of their sort.
+        pub sorts: required::<Vec<String>>("goi_trong", "Loại đơn vị mà bài có thể gọi trống"),
+        /// Labels of rates begin so.
+        pub rate: required::<Phrases>("la_ty_le", "Tên dòng mở đầu thế này là tỷ lệ"),
+        /// Labels of counts begin so.
+        pub count: required::<Phrases>("la_so_dem", "Tên dòng mở đầu thế này là số đếm"),
+        /// What names a thing, and what names its complement.
+        pub opposites: required::<Vec<Opposites>>("trai_nhau", "Các cặp từ trái nhau"),
+        /// Dossiers.
+        pub dossiers: required::<Phrases>("ho_so", "Đếm hồ sơ"),
+        /// Procedures.
+        pub procedures: required::<Phrases>("thu_tuc", "Đếm thủ tục"),
+        /// Dossiers received, of which all others are a part.
+        pub received: required::<Phrases>("tiep_nhan", "Số tiếp nhận"),
+        /// What announces the name of a unit.
+        pub leads: required::<Vec<String>>("truoc_ten", "Đứng trước tên đơn vị trong câu"),
+        /// Types of documents that a text cites by number.
+        pub cited: required::<Vec<String>>("van_ban_dan", "Loại văn bản mà bài dẫn theo số"),
+        /// What a cited document is about begins so.
+        pub about: required::<Vec<String>>("mo_dau_trich_yeu", "Chữ mở đầu trích yếu"),
+        /// After the name of an appendix of the document itself.
+        pub attached: required::<Vec<String>>("kem_theo", "Sau tên phụ lục của chính văn bản này"),
+        /// All appendices of the document.
+        pub appendices: required::<Phrases>("moi_phu_luc", "Mọi phụ lục của chính văn bản này"),
+        /// What an office above is called before the name of the committee that it serves.
+        pub staff: required::<Vec<String>>("giup_viec", "Đứng trước tên UBND mà cơ quan ấy giúp việc"),
+        /// Other offices above begin so.
+        pub above: required::<Phrases>("cap_tren", "Tên cơ quan cấp trên mở đầu thế này"),
+        /// Ranks and honours that do not stand before a signatory's name (ND30-KY-07).
+        pub honours: required::<Vec<String>>("danh_xung", "Không đứng trước họ tên người ký"),
+    }
 }
 
 /// What names a thing, and what names its complement.
@@ -74,31 +85,6 @@ impl Vocabulary {
         form::read("checks/tu-khoa.yaml", WORDS)
     }
 }
-
-form!(
-    VOCABULARY,
-    "từ khóa",
-    Vocabulary {
-        late: required::<Phrases>("tre_han", "Hồ sơ quá hạn"),
-        desk: required::<Phrases>(
-            "mot_cua",
-            "Bộ phận của cấp trên, được chấm điểm mà không có trong biểu",
-        ),
-        points: required::<Phrases>("diem", "Điểm"),
-        sorts: required::<Vec<String>>("goi_trong", "Loại đơn vị mà bài có thể gọi trống"),
-        rate: required::<Phrases>("la_ty_le", "Tên dòng mở đầu thế này là tỷ lệ"),
-        count: required::<Phrases>("la_so_dem", "Tên dòng mở đầu thế này là số đếm"),
-        opposites: required::<Vec<Opposites>>("trai_nhau", "Các cặp từ trái nhau"),
-        dossiers: required::<Phrases>("ho_so", "Đếm hồ sơ"),
-        procedures: required::<Phrases>("thu_tuc", "Đếm thủ tục"),
-        received: required::<Phrases>("tiep_nhan", "Số tiếp nhận"),
-        leads: required::<Vec<String>>("truoc_ten", "Đứng trước tên đơn vị trong câu"),
-        cited: required::<Vec<String>>("van_ban_dan", "Loại văn bản mà bài dẫn theo số"),
-        about: required::<Vec<String>>("mo_dau_trich_yeu", "Chữ mở đầu trích yếu"),
-        attached: required::<Vec<String>>("kem_theo", "Sau tên phụ lục của chính văn bản này"),
-        honours: required::<Vec<String>>("danh_xung", "Không đứng trước họ tên người ký"),
-    }
-);
 
 impl FromNode for Phrases {
     fn shape() -> Shape {

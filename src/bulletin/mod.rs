@@ -23,11 +23,9 @@ pub use text::text;
 mod tests {
     use super::*;
     use crate::document::{
-        Content, Document, Issuer, Level, Marks, Passage, Recipients, Signatory, Span,
+        Content, Document, Issued, Issuer, Level, Passage, Recipients, Signatory, Span,
     };
     use crate::sheet::{Cell, Column, ColumnAlign, Orientation, Row, RowKind, Sheet};
-    use crate::source::Source;
-    use crate::vn::date::IssueDate;
 
     fn words(level: Level, mark: Option<&str>, text: &str) -> Content {
         let span = |text: &str, bold| Span {
@@ -93,11 +91,7 @@ mod tests {
                 drafting_unit: None,
                 contact: None,
             },
-            number: None,
-            number_source: Source::Decree,
-            date: IssueDate::Open,
-            date_source: Source::Decree,
-            marks: Marks::default(),
+            issued: Issued::default(),
             kind: "Bản tin".to_owned(),
             about: "Điểm <tháng 4>".into(),
             bases: vec![],

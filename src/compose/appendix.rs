@@ -17,44 +17,55 @@ pub enum AppendixPlan {
     Table(Box<TablePlan>),
 }
 
-/// A Biểu as a template states it.
-pub struct SheetPlan {
-    /// The name of the definition.
-    pub sheet: Sourced<String>,
-    /// What the appendix is called, if not “Phụ lục”.
-    pub name: Option<Field>,
+form! {
+    /// A Biểu as a template states it.
+    pub struct SheetPlan: SHEET, "phụ lục có biểu" {
+        /// The name of the definition.
+        pub sheet: required::<Sourced<String>>("bieu", "Tên biểu"),
+        /// What the appendix is called, if not “Phụ lục”.
+        pub name: optional::<Field>("ten", "Tên phụ lục, nếu không phải là Phụ lục")
+            .example("Biểu số 03"),
+    }
 }
 
-/// A table of indicators as a template states it.
-pub struct TablePlan {
-    title: Field,
-    table: String,
-    columns: Vec<ColumnPlan>,
-    closing: Option<Closing>,
+form! {
+    /// A table of indicators as a template states it.
+    pub struct TablePlan: TABLE, "phụ lục" {
+        title: required::<Field>("tieu_de", "Tên bảng"),
+        table: required::<String>("bang", "Tên bảng chỉ tiêu"),
+        columns: required::<Vec<ColumnPlan>>("cot", "Các cột từ trái sang"),
+        closing: optional::<Closing>("dong_cuoi", "Dòng cuối bảng"),
+    }
 }
 
-/// A column as a template states it.
-struct ColumnPlan {
-    head: Field,
-    shows: Option<Shows>,
-    align: ColumnAlign,
-    share: Option<u32>,
-    below: Vec<Self>,
+form! {
+    /// A column as a template states it.
+    struct ColumnPlan: COLUMN, "cột" {
+        head: required::<Field>("ten", "Tên cột"),
+        shows: optional::<Shows>("lay", "In gì").needed(Need::Without("cot")),
+        align: or_default::<ColumnAlign>("can", "Cách căn").note("Bỏ trống: giua"),
+        share: optional::<u32>("rong", "Độ rộng, phần").within(1, 1000),
+        below: or_default::<Vec<ColumnPlan>>("cot", "Các cột của nhóm"),
+    }
 }
 
-/// A closing row: its label, and a text over all columns to the right of it.
-struct Closing {
-    label: Field,
-    text: Field,
+form! {
+    /// A closing row: its label, and a text over all columns to the right of it.
+    struct Closing: CLOSING, "dòng cuối" {
+        label: required::<Field>("ten", "Tên dòng"),
+        text: required::<Field>("noi_dung", "Chữ trên các cột còn lại"),
+    }
 }
 
-/// What a column shows of a line of figures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Shows {
-    Number,
-    Label,
-    Count,
-    Rate,
+choice! {
+    /// What a column shows of a line of figures.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    enum Shows: "cột" {
+        Number = "tt": "số thứ tự",
+        Label = "ten": "nội dung",
+        Count = "so_lieu": "số liệu",
+        Rate = "ty_le": "tỷ lệ",
+    }
 }
 
 impl Shows {
@@ -182,27 +193,6 @@ impl ColumnPlan {
     }
 }
 
-form!(
-    SHEET,
-    "phụ lục có biểu",
-    SheetPlan {
-        sheet: required::<Sourced<String>>("bieu", "Tên biểu"),
-        name: optional::<Field>("ten", "Tên phụ lục, nếu không phải là Phụ lục")
-            .example("Biểu số 03"),
-    }
-);
-
-form!(
-    TABLE,
-    "phụ lục",
-    TablePlan {
-        title: required::<Field>("tieu_de", "Tên bảng"),
-        table: required::<String>("bang", "Tên bảng chỉ tiêu"),
-        columns: required::<Vec<ColumnPlan>>("cot", "Các cột từ trái sang"),
-        closing: optional::<Closing>("dong_cuoi", "Dòng cuối bảng"),
-    }
-);
-
 impl FromNode for AppendixPlan {
     fn shape() -> Shape {
         Shape::Either(vec![Shape::Form(&SHEET), Shape::Form(&TABLE)])
@@ -215,35 +205,3 @@ impl FromNode for AppendixPlan {
         }
     }
 }
-
-form!(
-    CLOSING,
-    "dòng cuối",
-    Closing {
-        label: required::<Field>("ten", "Tên dòng"),
-        text: required::<Field>("noi_dung", "Chữ trên các cột còn lại"),
-    }
-);
-
-form!(
-    COLUMN,
-    "cột",
-    ColumnPlan {
-        head: required::<Field>("ten", "Tên cột"),
-        shows: optional::<Shows>("lay", "In gì").needed(Need::Without("cot")),
-        align: or_default::<ColumnAlign>("can", "Cách căn").note("Bỏ trống: giua"),
-        share: optional::<u32>("rong", "Độ rộng, phần").within(1, 1000),
-        below: or_default::<Vec<ColumnPlan>>("cot", "Các cột của nhóm"),
-    }
-);
-
-choice!(
-    Shows,
-    "cột",
-    [
-        ("tt", "số thứ tự", Self::Number),
-        ("ten", "nội dung", Self::Label),
-        ("so_lieu", "số liệu", Self::Count),
-        ("ty_le", "tỷ lệ", Self::Rate),
-    ]
-);

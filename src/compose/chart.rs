@@ -10,7 +10,7 @@ use super::fill::{ITEM_END, TextTemplate};
 use super::values::Values;
 use crate::document::{Chart, ChartFigure, ChartLook};
 use crate::fault::{Fault, Faults, Kind};
-use crate::form::{Sourced, choice, form};
+use crate::form::{Sourced, form};
 use crate::source::Words;
 use crate::vn::entry::is_dash;
 use crate::vn::number::parse;
@@ -18,41 +18,11 @@ use crate::vn::number::parse;
 /// The most figures of a line: more do not stand side by side.
 const MOST_ON_LINE: usize = 13;
 
-/// A chart as a template states it.
-pub struct ChartPlan {
-    /// By which the body of the template places it.
-    pub name: Sourced<String>,
-    look: ChartLook,
-    title: Field,
-    rows: Sourced<String>,
-    label: Sourced<String>,
-    value: Sourced<String>,
-    class: Option<Sourced<String>>,
-    shown: Option<Sourced<String>>,
-    last: Option<LastRow>,
-    unit: Option<Field>,
-}
-
-/// A row below those of the list, such as this month's below the months before.
-struct LastRow {
-    label: Sourced<String>,
-    value: Sourced<String>,
-}
-
-form!(
-    LAST,
-    "dòng cuối của biểu đồ",
-    LastRow {
-        label: required::<Sourced<String>>("nhan", "Tên của dòng").example("{{ ky.ngan }}"),
-        value: required::<Sourced<String>>("so", "Số được vẽ").example("{{ diem.tong.dat }}"),
-    }
-);
-
-form!(
-    CHART,
-    "biểu đồ",
-    ChartPlan {
-        name: required::<Sourced<String>>("ma", "Mã; đặt vào bài bằng [bieu_do: mã]")
+form! {
+    /// A chart as a template states it.
+    pub struct ChartPlan: CHART, "biểu đồ" {
+        /// By which the body of the template places it.
+        pub name: required::<Sourced<String>>("ma", "Mã; đặt vào bài bằng [bieu_do: mã]")
             .example("cac-xa"),
         look: required::<ChartLook>("dang", "Dạng biểu đồ"),
         title: required::<Field>("ten", "Tên biểu đồ, in ở trên"),
@@ -70,16 +40,15 @@ form!(
         ),
         unit: optional::<Field>("don_vi", "Đơn vị tính, để mô tả biểu đồ bằng lời").example("điểm"),
     }
-);
+}
 
-choice!(
-    ChartLook,
-    "dạng biểu đồ",
-    [
-        ("cột", "mỗi dòng một cột nằm ngang", Self::Bars),
-        ("đường", "qua các tháng, nhiều nhất 13 điểm", Self::Line),
-    ]
-);
+form! {
+    /// A row below those of the list, such as this month's below the months before.
+    struct LastRow: LAST, "dòng cuối của biểu đồ" {
+        label: required::<Sourced<String>>("nhan", "Tên của dòng").example("{{ ky.ngan }}"),
+        value: required::<Sourced<String>>("so", "Số được vẽ").example("{{ diem.tong.dat }}"),
+    }
+}
 
 /// The rows of a chart, ready to be filled in: of each its name, its number, its class and what
 /// is shown, each with a sign behind it.

@@ -8,38 +8,46 @@ use crate::fault::{Fault, Faults, Kind, Place};
 use crate::form::{Count, Fields, FromNode, Node, Percent, Sourced, choice, form};
 use crate::vn::text;
 
-/// A value that a template declares.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FactPlan {
-    /// Its code, by which the template names it.
-    pub code: String,
-    /// What it is, for the user.
-    pub name: String,
-    /// Of what type it is.
-    pub kind: FactKind,
-    /// Whether the document cannot do without it.
-    pub needed: bool,
-    /// Whether it stays the same from one period to the next: a threshold, a target.
-    pub kept: bool,
+form! {
+    /// A value that a template declares.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct FactPlan: FACT, "thông tin" {
+        /// Its code, by which the template names it.
+        pub code: required::<String>("ma", "Mã, để mẫu và hồ sơ gọi").example("ly_do"),
+        /// What it is, for the user.
+        pub name: required::<String>("ten", "Tên, cho người điền"),
+        /// Of what type it is.
+        pub kind: required::<FactKind>("loai", "Loại"),
+        /// Whether the document cannot do without it.
+        pub needed: usual::<bool>("can", "Không thể thiếu; bỏ trống: có") = true,
+        /// Whether it stays the same from one period to the next: a threshold, a target.
+        pub kept: or_default::<bool>(
+            "giu",
+            "Không đổi theo kỳ (ngưỡng, chỉ tiêu được giao): tháng sau giữ nguyên; bỏ trống: không",
+        ),
+    }
+    well_named
 }
 
-/// The types of values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FactKind {
-    /// `chu`: words on one line.
-    Words,
-    /// `doan`: one or more paragraphs.
-    Paragraphs,
-    /// `danh_sach`: a list of words.
-    List,
-    /// `so`: a number.
-    Number,
-    /// `so_dem`: a number of things.
-    Count,
-    /// `ty_le`: a rate in percent.
-    Rate,
-    /// `ngay`: a day.
-    Day,
+choice! {
+    /// The types of values.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum FactKind: "loại thông tin" {
+        /// `chu`: words on one line.
+        Words = "chu": "một dòng chữ",
+        /// `doan`: one or more paragraphs.
+        Paragraphs = "doan": "một hoặc nhiều đoạn, cách nhau dòng trống hoặc thành danh sách",
+        /// `danh_sach`: a list of words.
+        List = "danh_sach": "danh sách",
+        /// `so`: a number.
+        Number = "so": "số",
+        /// `so_dem`: a number of things.
+        Count = "so_dem": "số đếm",
+        /// `ty_le`: a rate in percent.
+        Rate = "ty_le": "tỷ lệ",
+        /// `ngay`: a day.
+        Day = "ngay": "ngày",
+    }
 }
 
 /// A value that a hồ sơ gives.
@@ -114,46 +122,15 @@ fn paragraphs(node: &Node, faults: &mut Faults) -> Option<Vec<Sourced<String>>> 
     Some(paragraphs)
 }
 
-form!(
-    FACT,
-    "thông tin",
-    FactPlan {
-        code: required::<String>("ma", "Mã, để mẫu và hồ sơ gọi").example("ly_do"),
-        name: required::<String>("ten", "Tên, cho người điền"),
-        kind: required::<FactKind>("loai", "Loại"),
-        needed: usual::<bool>("can", "Không thể thiếu; bỏ trống: có") = true,
-        kept: or_default::<bool>(
-            "giu",
-            "Không đổi theo kỳ (ngưỡng, chỉ tiêu được giao): tháng sau giữ nguyên; bỏ trống: không",
-        ),
-    },
-    |fact: FactPlan, fields: &Fields, faults: &mut Faults| {
-        let small = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
-        let begins = fact.code.starts_with(|c: char| c.is_ascii_lowercase());
-        if !begins || !fact.code.chars().all(small) {
-            let found = format!("mã “{}”", fact.code);
-            let fault = Fault::new(Kind::WrongValue, fields.place_of("ma"), found);
-            faults.add(fault.expected("chữ thường không dấu, chữ số và gạch dưới: ly_do"));
-            return None;
-        }
-        Some(fact)
+/// One whose code can be called in a template.
+fn well_named(fact: FactPlan, fields: &Fields, faults: &mut Faults) -> Option<FactPlan> {
+    let small = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    let begins = fact.code.starts_with(|c: char| c.is_ascii_lowercase());
+    if !begins || !fact.code.chars().all(small) {
+        let found = format!("mã “{}”", fact.code);
+        let fault = Fault::new(Kind::WrongValue, fields.place_of("ma"), found);
+        faults.add(fault.expected("chữ thường không dấu, chữ số và gạch dưới: ly_do"));
+        return None;
     }
-);
-
-choice!(
-    FactKind,
-    "loại thông tin",
-    [
-        ("chu", "một dòng chữ", Self::Words),
-        (
-            "doan",
-            "một hoặc nhiều đoạn, cách nhau dòng trống hoặc thành danh sách",
-            Self::Paragraphs,
-        ),
-        ("danh_sach", "danh sách", Self::List),
-        ("so", "số", Self::Number),
-        ("so_dem", "số đếm", Self::Count),
-        ("ty_le", "tỷ lệ", Self::Rate),
-        ("ngay", "ngày", Self::Day),
-    ]
-);
+    Some(fact)
+}

@@ -10,6 +10,7 @@ use crate::form::Sourced;
 use crate::score::Streak;
 use crate::vn::number::{print, round};
 use crate::vn::period::Period;
+use crate::vn::words::ordinal;
 
 /// How a figure follows: its formula, and the parts of that with their places.
 pub struct Followed {
@@ -19,18 +20,11 @@ pub struct Followed {
     pub parts: Vec<(String, String, Option<Place>)>,
 }
 
-/// What comes after “thứ”.
-const ORDINALS: [&str; 9] = [
-    "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười",
-];
-
 /// `tháng thứ ba liên tiếp tăng`; that nothing is known of a period before which it may have
 /// begun is said.
 pub fn streak(inputs: &Inputs, group: Option<usize>) -> Option<String> {
     let streak = found(inputs, group)?;
-    let times = streak.times.checked_sub(2)?;
-    let ordinal = ORDINALS.get(times).map(|word| (*word).to_owned());
-    let ordinal = ordinal.unwrap_or_else(|| streak.times.to_string());
+    let ordinal = (streak.times >= 2).then(|| ordinal(streak.times))?;
     let way = match streak.way {
         Ordering::Less => "giảm",
         _ => "tăng",

@@ -9,84 +9,91 @@ use crate::form::{FromNode, Node, Shape, Sourced, choice, form};
 use crate::vn::period::Period;
 use crate::vn::slug::slug;
 
-/// Front matter, read.
-pub struct Front {
-    /// What the template is for, for lists.
-    pub title: Option<String>,
-    /// The name of the files to write, without ending.
-    pub file_stem: Stem,
-    /// The type of the document.
-    pub kind: Sourced<String>,
-    /// What files it makes.
-    pub genre: Genre,
-    /// Its trích yếu.
-    pub about: Field,
-    /// Its legal bases.
-    pub bases: Vec<Field>,
-    /// Whose points it needs.
-    pub points: Points,
-    /// What it asks for besides.
-    pub facts: Vec<FactPlan>,
-    /// The tables of indicators that its text uses.
-    pub tables: Vec<String>,
-    /// The sheets that its text uses.
-    pub sheets: Vec<Sourced<String>>,
-    /// Its charts.
-    pub charts: Vec<ChartPlan>,
-    /// Its appendices.
-    pub appendices: Vec<AppendixPlan>,
-    /// From which template its words were rewritten.
-    pub original: Option<Original>,
-}
-
-/// From which template the words of another were rewritten.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Original {
-    /// The name of that template.
-    pub template: String,
-    /// A sign of its text: another one, when it has changed since.
-    pub edition: String,
-    /// The month of the one document for which they were rewritten; none if for all.
-    pub period: Option<Period>,
-}
-
-/// What a template makes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Genre {
-    /// A document in the decree's form: DOCX and PDF.
-    Document,
-    /// A news item for a web portal: HTML and plain text.
-    News,
-}
-
-choice!(
-    Genre,
-    "dạng",
-    [
-        (
-            "văn bản",
-            "tệp Word và PDF theo Nghị định 30",
-            Self::Document,
+form! {
+    /// Front matter, read.
+    pub struct Front: FRONT, "mẫu" {
+        /// What the template is for, for lists.
+        pub title: optional::<String>("ten", "Mẫu dùng để làm gì, in trong danh sách các mẫu"),
+        /// The name of the files to write, without ending.
+        pub file_stem: required::<Stem>("ten_tep", "Tên tệp kết quả, không có đuôi")
+            .example("thong-bao"),
+        /// The type of the document.
+        pub kind: required::<Sourced<String>>("loai", "Tên loại văn bản")
+            .example("Thông báo")
+            .note("Công văn thì không in tên loại, trích yếu in dưới số"),
+        /// What files it makes.
+        pub genre: usual::<Genre>("dang", "Ra những tệp nào").note("Bỏ trống: văn bản") =
+            Genre::Document,
+        /// Its trích yếu.
+        pub about: required::<Field>("trich_yeu", "Trích yếu")
+            .note("Công văn: không ghi V/v, chương trình thêm"),
+        /// Its legal bases.
+        pub bases: or_default::<Vec<Field>>("can_cu", "Danh sách căn cứ ban hành, không ghi dấu ;")
+            .note("Căn cứ nào điền ra trống thì bỏ"),
+        /// Whose points it needs.
+        pub points: usual::<Points>("diem", "Cần điểm của ai").note("Bỏ trống: một đơn vị") =
+            Points::One,
+        /// What it asks for besides.
+        pub facts: or_default::<Vec<FactPlan>>("thong_tin", "Những điều mẫu hỏi thêm"),
+        /// The tables of indicators that its text uses.
+        pub tables: or_default::<Vec<String>>("so_lieu", "Tên các bảng chỉ tiêu dùng trong bài"),
+        /// The sheets that its text uses.
+        pub sheets: or_default::<Vec<Sourced<String>>>("bieu", "Tên các biểu dùng trong bài"),
+        /// Its charts.
+        pub charts: or_default::<Vec<ChartPlan>>("bieu_do", "Các biểu đồ dùng trong bài"),
+        /// Its appendices.
+        pub appendices: or_default::<Vec<AppendixPlan>>(
+            "phu_luc",
+            "Các phụ lục: biểu, hoặc bảng chỉ tiêu",
         ),
-        (
-            "bản tin",
-            "cho trang thông tin: HTML và chữ thường",
-            Self::News,
+        /// From which template its words were rewritten.
+        pub original: optional::<Original>(
+            "goc",
+            "Mẫu này sửa câu chữ của mẫu nào; trang vanthu.html tự ghi"
         ),
-    ]
-);
+    }
+}
 
-/// Whose points a template needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Points {
-    /// Those of one unit.
-    One,
-    /// Those of one or of several units.
-    Several,
-    /// Those of the issuing body, and of the units that it lists.
-    OwnAndSeveral,
-    /// None; it may use them if they are given.
-    Optional,
+form! {
+    /// From which template the words of another were rewritten.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Original: ORIGINAL, "gốc của mẫu" {
+        /// The name of that template.
+        pub template: required::<String>("mau", "Tên mẫu gốc"),
+        /// A sign of its text: another one, when it has changed since.
+        pub edition: required::<String>("ban", "Dấu của bản gốc lúc sửa, để biết bản gốc đã đổi"),
+        /// The month of the one document for which they were rewritten; none if for all.
+        pub period: optional::<Period>(
+            "ky",
+            "Chỉ sửa cho văn bản của tháng này; tháng sau lại dùng mẫu gốc"
+        ),
+    }
+}
+
+choice! {
+    /// What a template makes.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Genre: "dạng" {
+        /// A document in the decree's form: DOCX and PDF.
+        Document = "văn bản": "tệp Word và PDF theo Nghị định 30",
+        /// A news item for a web portal: HTML and plain text.
+        News = "bản tin": "cho trang thông tin: HTML và chữ thường",
+    }
+}
+
+choice! {
+    /// Whose points a template needs.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Points: "cách lấy điểm" {
+        /// Those of one unit.
+        One = "một đơn vị",
+        /// Those of one or of several units.
+        Several = "các đơn vị": "từ don_vi hoặc bang_diem",
+        /// Those of the issuing body, and of the units that it lists.
+        OwnAndSeveral = "cơ quan và các đơn vị": "của cơ quan ban hành ở diem, của các đơn vị như trên",
+        /// None; it may use them if they are given.
+        Optional = "không cần": "có thì dùng",
+    }
 }
 
 impl Points {
@@ -100,67 +107,6 @@ impl Points {
         self == Self::OwnAndSeveral
     }
 }
-
-form!(
-    FRONT,
-    "mẫu",
-    Front {
-        title: optional::<String>("ten", "Mẫu dùng để làm gì, in trong danh sách các mẫu"),
-        file_stem: required::<Stem>("ten_tep", "Tên tệp kết quả, không có đuôi")
-            .example("thong-bao"),
-        kind: required::<Sourced<String>>("loai", "Tên loại văn bản")
-            .example("Thông báo")
-            .note("Công văn thì không in tên loại, trích yếu in dưới số"),
-        genre: usual::<Genre>("dang", "Ra những tệp nào").note("Bỏ trống: văn bản") =
-            Genre::Document,
-        about: required::<Field>("trich_yeu", "Trích yếu")
-            .note("Công văn: không ghi V/v, chương trình thêm"),
-        bases: or_default::<Vec<Field>>("can_cu", "Danh sách căn cứ ban hành, không ghi dấu ;")
-            .note("Căn cứ nào điền ra trống thì bỏ"),
-        points: usual::<Points>("diem", "Cần điểm của ai").note("Bỏ trống: một đơn vị") =
-            Points::One,
-        facts: or_default::<Vec<FactPlan>>("thong_tin", "Những điều mẫu hỏi thêm"),
-        tables: or_default::<Vec<String>>("so_lieu", "Tên các bảng chỉ tiêu dùng trong bài"),
-        sheets: or_default::<Vec<Sourced<String>>>("bieu", "Tên các biểu dùng trong bài"),
-        charts: or_default::<Vec<ChartPlan>>("bieu_do", "Các biểu đồ dùng trong bài"),
-        appendices: or_default::<Vec<AppendixPlan>>(
-            "phu_luc",
-            "Các phụ lục: biểu, hoặc bảng chỉ tiêu",
-        ),
-        original: optional::<Original>(
-            "goc",
-            "Mẫu này sửa câu chữ của mẫu nào; trang vanthu.html tự ghi"
-        ),
-    }
-);
-
-form!(
-    ORIGINAL,
-    "gốc của mẫu",
-    Original {
-        template: required::<String>("mau", "Tên mẫu gốc"),
-        edition: required::<String>("ban", "Dấu của bản gốc lúc sửa, để biết bản gốc đã đổi"),
-        period: optional::<Period>(
-            "ky",
-            "Chỉ sửa cho văn bản của tháng này; tháng sau lại dùng mẫu gốc"
-        ),
-    }
-);
-
-choice!(
-    Points,
-    "cách lấy điểm",
-    [
-        ("một đơn vị", "", Self::One),
-        ("các đơn vị", "từ don_vi hoặc bang_diem", Self::Several),
-        (
-            "cơ quan và các đơn vị",
-            "của cơ quan ban hành ở diem, của các đơn vị như trên",
-            Self::OwnAndSeveral,
-        ),
-        ("không cần", "có thì dùng", Self::Optional),
-    ]
-);
 
 /// A name of files that every system takes and that stays in its folder.
 pub struct Stem(pub String);

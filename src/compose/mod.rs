@@ -41,13 +41,12 @@ mod wording;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::document::{Issuer, Marks, Recipients, Signatory};
+use crate::document::{Issued, Issuer, Recipients, Signatory};
 use crate::fault::Place;
 use crate::framework::{Framework, Rescaled};
 use crate::score::{History, Scores, Unit};
 use crate::sheet::{Filled, Indicators};
-use crate::source::{Source, Words};
-use crate::vn::date::IssueDate;
+use crate::source::Words;
 use crate::vn::period::Period;
 
 pub use explanation::{Explanation, Operand, explanation, follows_from};
@@ -79,16 +78,8 @@ pub struct Inputs {
     pub period_place: Option<Place>,
     /// The body that issues the document.
     pub issuer: Issuer,
-    /// The document's number, once it has one.
-    pub number: Option<u32>,
-    /// What gave the number.
-    pub number_source: Source,
-    /// The date it bears.
-    pub date: IssueDate,
-    /// What gave the date.
-    pub date_source: Source,
-    /// The marks it bears.
-    pub marks: Marks,
+    /// The number, the date and the marks of the document.
+    pub issued: Issued,
     /// Those it is addressed to.
     pub addressees: Vec<Words>,
     /// The units with their points, if the document speaks of points: one or many.

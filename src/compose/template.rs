@@ -249,11 +249,7 @@ impl Template {
         let content = self.content(inputs, &values, &mut faults);
         let document = content.map(|content| Document {
             issuer: inputs.issuer.clone(),
-            number: inputs.number,
-            number_source: inputs.number_source.clone(),
-            date: inputs.date,
-            date_source: inputs.date_source.clone(),
-            marks: inputs.marks.clone(),
+            issued: inputs.issued.clone(),
             kind: front.kind.value.clone(),
             about,
             // A basis that its template leaves out fills in as nothing.

@@ -1,73 +1,160 @@
 //! Whether the lines above a signatory's name give his authority as the decree orders it
-//! (Phụ lục I, phần I, mục II, khoản 7; Điều 13).
+//! (Phụ lục I, phần I, mục II, khoản 7; Điều 13), and the titles by which that is known
+//! (`decree/quyen-han.yaml`).
+
+use std::sync::OnceLock;
 
 use crate::fault::{Fault, Faults, Kind};
-use crate::form::Sourced;
+use crate::form::{self, Sourced, choice, form};
+use crate::vn::text::lower;
 
-/// The abbreviations of authority (ND30-KY-01). `Q.` stands before the signatory's own title.
-const MARKS: [&str; 5] = ["TM", "KT", "TL", "TUQ", "Q"];
+/// The shipped file.
+const SIGNING: &str = include_str!("../../decree/quyen-han.yaml");
+
+form! {
+    /// The abbreviations of authority and the titles of those who sign.
+    #[derive(Debug)]
+    pub struct Signing: SIGNING_FORM, "quyền hạn ký" {
+        marks: required::<Vec<Mark>>("quyen_han", "Các chữ viết tắt quyền hạn"),
+        /// The title of a committee's head.
+        pub chair: required::<String>("chu_tich", "Chức vụ người đứng đầu UBND"),
+        heads: required::<Vec<String>>("dung_dau", "Chức vụ người đứng đầu"),
+        deputies: required::<Vec<String>>("cap_pho", "Chữ mở đầu chức vụ của cấp phó"),
+    }
+}
+
+form! {
+    /// An abbreviation of authority (ND30-KY-01).
+    #[derive(Debug)]
+    struct Mark: MARK, "chữ viết tắt quyền hạn" {
+        letters: required::<String>("chu", "Chữ viết tắt"),
+        before: required::<Before>("truoc", "Sau chữ ấy ghi gì"),
+        below: or_default::<Vec<String>>("duoi", "Dưới dòng của những chữ nào thì ghi được"),
+        /// Whether nobody may sign for whoever signs so.
+        last: or_default::<bool>("uy_quyen", "Dưới đó không ai ký thay"),
+    }
+}
+
+choice! {
+    /// What an abbreviation stands before.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    enum Before: "điều ghi sau chữ viết tắt" {
+        Body = "tap_the": "tên tập thể lãnh đạo hoặc cơ quan",
+        Head = "dung_dau": "chức vụ người đứng đầu",
+        Signatory = "chinh_minh": "chức vụ của chính người ký",
+    }
+}
+
+impl Signing {
+    /// The shipped ones, read at the first call.
+    ///
+    /// # Errors
+    /// If their file is wrong, which a test rules out.
+    pub fn shipped() -> Result<&'static Self, Faults> {
+        static SHARED: OnceLock<Result<Signing, Faults>> = OnceLock::new();
+        let read = || form::read("decree/quyen-han.yaml", SIGNING);
+        SHARED.get_or_init(read).as_ref().map_err(Clone::clone)
+    }
+
+    /// Whether a title is that of a deputy.
+    pub fn is_deputy(&self, title: &str) -> bool {
+        begins(title, &self.deputies)
+    }
+
+    /// The abbreviation of a line and what it stands before.
+    fn marked<'l>(&self, line: &'l str) -> Option<(&Mark, &'l str)> {
+        let (letters, whose) = line.split_once(". ")?;
+        let letters = letters.to_uppercase();
+        let mark = self.marks.iter().find(|mark| mark.letters == letters)?;
+        (!whose.starts_with(' ')).then_some((mark, whose))
+    }
+
+    /// Those that stand in lines of their own: `“TM. ”, “KT. ”`.
+    fn lines(&self) -> String {
+        let lines = self.marks.iter().filter(|mark| mark.is_line());
+        let quoted: Vec<String> = lines.map(|mark| format!("“{}. ”", mark.letters)).collect();
+        quoted.join(", ")
+    }
+}
+
+impl Mark {
+    fn is_line(&self) -> bool {
+        self.before != Before::Signatory
+    }
+
+    /// Whether it may stand first, or below another.
+    fn follows(&self, before: Option<&Mark>) -> bool {
+        self.is_line() && before.is_none_or(|before| self.below.contains(&before.letters))
+    }
+}
+
+/// Whether a title is one of these, perhaps with more behind.
+fn begins(title: &str, titles: &[String]) -> bool {
+    let title = lower(title);
+    titles.iter().any(|known| {
+        let rest = title.strip_prefix(&lower(known));
+        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    })
+}
 
 /// Adds a fault for each line that cannot stand where it stands.
 pub fn check(lines: &[Sourced<String>], position: &Sourced<String>, faults: &mut Faults) {
-    let mut before: Option<String> = None;
+    let Some(signing) = faults.absorb(Signing::shipped()) else {
+        return;
+    };
+    let mut before: Option<&Mark> = None;
     for (index, line) in lines.iter().enumerate() {
         let below = lines.get(index + 1).unwrap_or(position);
-        let Some((mark, whose)) = marked(&line.value) else {
-            faults.add(unmarked(line));
+        let Some((mark, whose)) = signing.marked(&line.value) else {
+            faults.add(unmarked(line, signing));
             continue;
         };
-        let order = misplaced(line, &mark, before.as_deref());
-        let words = unfit(line, &mark, &whose, &below.value.to_uppercase());
+        let order = misplaced(line, mark, before);
+        let words = unfit(line, (mark, whose), &below.value, signing);
         order
             .into_iter()
             .chain(words)
             .for_each(|fault| faults.add(fault));
         before = Some(mark);
     }
-    if let Some((mark, _)) = marked(&position.value)
-        && mark != "Q"
+    if let Some((mark, _)) = signing.marked(&position.value)
+        && mark.is_line()
     {
         let found = format!("“{}” ghi ở chức vụ", position.value);
         faults.add(wrong(position, found).expected(format!(
-            "chức vụ của chính người ký; dòng “{mark}.” ghi ở “quyen_han” (ND30-KY-03)"
+            "chức vụ của chính người ký; dòng “{}.” ghi ở “quyen_han” (ND30-KY-03)",
+            mark.letters
         )));
     }
 }
 
-/// The abbreviation of a line and what it stands before, in capitals.
-fn marked(line: &str) -> Option<(String, String)> {
-    let (mark, whose) = line.split_once(". ")?;
-    let mark = mark.to_uppercase();
-    let right = MARKS.contains(&mark.as_str()) && !whose.starts_with(' ');
-    right.then(|| (mark, whose.to_uppercase()))
-}
-
-fn unmarked(line: &Sourced<String>) -> Fault {
+fn unmarked(line: &Sourced<String>, signing: &Signing) -> Fault {
     let found = format!("dòng quyền hạn “{}”", line.value);
     wrong(line, found)
-        .expected(
-            "“TM. ”, “KT. ”, “TL. ”, “TUQ. ” rồi tên tập thể hoặc chức vụ người đứng đầu: \
-             sau chữ viết tắt có dấu chấm và một dấu cách (ND30-KY-01, ND30-KY-08)",
-        )
+        .expected(format!(
+            "{} rồi tên tập thể hoặc chức vụ người đứng đầu: sau chữ viết tắt có dấu chấm và một dấu cách \
+             (ND30-KY-01, ND30-KY-08)",
+            signing.lines()
+        ))
         .remedy("người đứng đầu tự ký thì bỏ dòng này, chỉ ghi chức vụ")
 }
 
-/// TM. comes first; KT. may follow TM. and TL.; nothing is delegated after TUQ.
-fn misplaced(line: &Sourced<String>, mark: &str, before: Option<&str>) -> Option<Fault> {
-    let fits = matches!(
-        (before, mark),
-        (None, "TM" | "KT" | "TL" | "TUQ") | (Some("TM" | "TL"), "KT")
-    );
-    if fits {
+fn misplaced(line: &Sourced<String>, mark: &Mark, before: Option<&Mark>) -> Option<Fault> {
+    if mark.follows(before) {
         return None;
     }
+    let letters = &mark.letters;
     let found = match before {
-        Some(before) => format!("“{mark}.” ghi dưới “{before}.”"),
-        None => format!("“{mark}.” ghi ở quyền hạn"),
+        Some(before) => format!("“{letters}.” ghi dưới “{}.”", before.letters),
+        None => format!("“{letters}.” ghi ở quyền hạn"),
     };
-    let expected = match (before, mark) {
-        (Some("TUQ"), _) => "người được ủy quyền không ủy quyền lại, không ai ký thay (ND30-KY-05)",
-        (_, "Q") => "“Q.” ghi ngay trước chức vụ, ở “chuc_vu”: Q. GIÁM ĐỐC (ND30-KY-01)",
+    let expected = match before {
+        Some(before) if before.last => {
+            "người được ủy quyền không ủy quyền lại, không ai ký thay (ND30-KY-05)"
+        }
+        _ if !mark.is_line() => {
+            "“Q.” ghi ngay trước chức vụ, ở “chuc_vu”: Q. GIÁM ĐỐC (ND30-KY-01)"
+        }
         _ => "một dòng, hoặc hai dòng TM. – KT., TL. – KT. (ND30-KY-03, ND30-KY-04, ND30-KY-05)",
     };
     Some(wrong(line, found).expected(expected))
@@ -75,33 +162,32 @@ fn misplaced(line: &Sourced<String>, mark: &str, before: Option<&str>) -> Option
 
 /// TM. stands before a collective or body; KT., TL. and TUQ. before the head's title, which the
 /// signatory does not bear himself.
-fn unfit(line: &Sourced<String>, mark: &str, whose: &str, below: &str) -> Option<Fault> {
+fn unfit(
+    line: &Sourced<String>,
+    (mark, whose): (&Mark, &str),
+    below: &str,
+    signing: &Signing,
+) -> Option<Fault> {
     let found = format!("dòng quyền hạn “{}”", line.value);
-    let deputy = |title: &str| title.starts_with("PHÓ ");
-    if mark == "TM" {
-        return [
-            "CHỦ TỊCH",
-            "GIÁM ĐỐC",
-            "CHÁNH VĂN PHÒNG",
-            "TRƯỞNG PHÒNG",
-            "PHÓ ",
-        ]
-        .iter()
-        .any(|title| whose.starts_with(title))
-        .then(|| {
+    let letters = &mark.letters;
+    let deputy = signing.is_deputy(whose);
+    if mark.before == Before::Body {
+        let wrong_here = deputy || begins(whose, &signing.heads);
+        return wrong_here.then(|| {
             wrong(line, found).expected(
                 "sau “TM.” là tên tập thể lãnh đạo hoặc cơ quan: TM. ỦY BAN NHÂN DÂN (ND30-KY-01)",
             )
         });
     }
-    if deputy(whose) {
+    if deputy {
         return Some(wrong(line, found).expected(format!(
-            "sau “{mark}.” là chức vụ của người đứng đầu, không phải của cấp phó (ND30-KY-01)"
+            "sau “{letters}.” là chức vụ của người đứng đầu, không phải của cấp phó (ND30-KY-01)"
         )));
     }
-    (whose == below).then(|| {
+    let below = below.to_uppercase();
+    (whose.to_uppercase() == below).then(|| {
         wrong(line, format!("chức vụ “{below}” ghi dưới “{}”", line.value)).expected(format!(
-            "dưới “{mark}.” là chức vụ của chính người ký, ví dụ KT. CHỦ TỊCH rồi PHÓ CHỦ TỊCH \
+            "dưới “{letters}.” là chức vụ của chính người ký, ví dụ KT. CHỦ TỊCH rồi PHÓ CHỦ TỊCH \
              (ND30-KY-03)"
         ))
     })
@@ -166,6 +252,20 @@ mod tests {
         assert!(faults(&["KT. PHÓ CHỦ TỊCH"], "PHÓ CHỦ TỊCH").contains("ND30-KY-01"));
         assert!(faults(&["TM. CHỦ TỊCH"], "PHÓ CHỦ TỊCH").contains("ND30-KY-01"));
         assert!(faults(&["Q. GIÁM ĐỐC"], "GIÁM ĐỐC").contains("ND30-KY-01"));
+    }
+
+    /// “KT.” above THỨ TRƯỞNG was told to be for deputies alone (SIGN-02), who begin with “Phó”.
+    #[test]
+    fn deputies_are_known_by_their_titles() {
+        let signing = Signing::shipped().unwrap();
+        for title in ["PHÓ CHỦ TỊCH", "Phó Giám đốc", "THỨ TRƯỞNG"] {
+            assert!(signing.is_deputy(title), "{title}");
+            assert!(faults(&[&format!("KT. {title}")], "A").contains("ND30-KY-01"));
+            assert!(faults(&[&format!("TM. {title}")], "A").contains("ND30-KY-01"));
+        }
+        for title in ["CHỦ TỊCH", "Phổ thông", "Trưởng phòng"] {
+            assert!(!signing.is_deputy(title), "{title}");
+        }
     }
 
     #[test]

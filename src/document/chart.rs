@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
+use crate::form::choice;
 use crate::source::Words;
 
 /// A chart.
@@ -22,13 +23,15 @@ pub struct Chart {
     pub figures: Vec<ChartFigure>,
 }
 
-/// How a chart shows its figures.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ChartLook {
-    /// A bar for each, one below the other.
-    Bars,
-    /// A line from one to the next.
-    Line,
+choice! {
+    /// How a chart shows its figures.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum ChartLook: "dạng biểu đồ" {
+        /// A bar for each, one below the other.
+        Bars = "cột": "mỗi dòng một cột nằm ngang",
+        /// A line from one to the next.
+        Line = "đường": "qua các tháng, nhiều nhất 13 điểm",
+    }
 }
 
 /// A figure of a chart.

@@ -1,5 +1,6 @@
 //! Parts that only some documents bear (Phụ lục I, phần I, mục III).
 
+use crate::form::{choice, form};
 use crate::source::{Source, Words};
 use crate::vn::date::IssueDate;
 use crate::vn::text::capitalise;
@@ -7,7 +8,7 @@ use crate::vn::text::capitalise;
 /// Number and date, both of which may still be open, and marks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Issued {
-    /// The number; none before it is given one.
+    /// The number; none before it is given one (ND30-SO-08).
     pub number: Option<u32>,
     /// What gave it.
     pub number_source: Source,
@@ -34,15 +35,17 @@ pub struct Marks {
     pub drafted: Option<Drafted>,
 }
 
-/// How urgently a document must be delivered (ND30-KHAN-01).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Urgency {
-    /// Hỏa tốc.
-    Immediate,
-    /// Thượng khẩn.
-    VeryUrgent,
-    /// Khẩn.
-    Urgent,
+choice! {
+    /// How urgently a document must be delivered (ND30-KHAN-01).
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+    pub enum Urgency: "mức độ khẩn" {
+        /// Hỏa tốc.
+        Immediate = "hỏa tốc",
+        /// Thượng khẩn.
+        VeryUrgent = "thượng khẩn",
+        /// Khẩn.
+        Urgent = "khẩn",
+    }
 }
 
 impl Urgency {
@@ -56,13 +59,15 @@ impl Urgency {
     }
 }
 
-/// How far a document may be passed on (ND30-LH-01).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Circulation {
-    /// Lưu hành nội bộ.
-    Internal,
-    /// Xem xong trả lại.
-    Return,
+choice! {
+    /// How far a document may be passed on (ND30-LH-01).
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+    pub enum Circulation: "phạm vi lưu hành" {
+        /// Lưu hành nội bộ.
+        Internal = "lưu hành nội bộ",
+        /// Xem xong trả lại.
+        Return = "xem xong trả lại",
+    }
 }
 
 impl Circulation {
@@ -100,17 +105,19 @@ impl Drafted {
     }
 }
 
-/// Where a body can be reached (ND30-DC-01).
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Contact {
-    /// Its address.
-    pub address: Option<Words>,
-    /// Its telephone.
-    pub phone: Option<Words>,
-    /// Its electronic mail.
-    pub mail: Option<Words>,
-    /// Its site.
-    pub site: Option<Words>,
+form! {
+    /// Where a body can be reached (ND30-DC-01).
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct Contact: CONTACT, "liên hệ" {
+        /// Its address.
+        pub address: optional::<Words>("dia_chi", "Địa chỉ"),
+        /// Its telephone.
+        pub phone: optional::<Words>("dien_thoai", "Điện thoại"),
+        /// Its electronic mail.
+        pub mail: optional::<Words>("thu_dien_tu", "Thư điện tử"),
+        /// Its site.
+        pub site: optional::<Words>("trang_web", "Trang thông tin điện tử"),
+    }
 }
 
 impl Contact {

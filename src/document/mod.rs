@@ -21,9 +21,9 @@ mod marks;
 mod read;
 
 use crate::sheet::Sheet;
-use crate::source::{Source, Words};
-use crate::vn::date::IssueDate;
+use crate::source::Words;
 
+pub use authority::Signing;
 pub use chart::{Chart, ChartFigure, ChartLook};
 pub use marks::{Circulation, Contact, Drafted, Issued, Marks, Urgency};
 pub use read::unlisted;
@@ -33,16 +33,8 @@ pub use read::unlisted;
 pub struct Document {
     /// The body that issues it (ô 2).
     pub issuer: Issuer,
-    /// Its number; none before it is given one (ô 3, ND30-SO-08).
-    pub number: Option<u32>,
-    /// What gave the number.
-    pub number_source: Source,
-    /// The date it bears (ô 4).
-    pub date: IssueDate,
-    /// What gave the date.
-    pub date_source: Source,
-    /// Marks that it need not bear (ô 10b, 11, 12).
-    pub marks: Marks,
+    /// Its number and date (ô 3, 4), and marks that it need not bear (ô 10b, 11, 12).
+    pub issued: Issued,
     /// The name of its type: `Thông báo` (ô 5a), or `Công văn`, which is not printed (ô 5b).
     pub kind: String,
     /// Its trích yếu: what it is about (ô 5a, 5b).

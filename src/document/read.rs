@@ -5,7 +5,7 @@ use super::{
 };
 use crate::bounds;
 use crate::fault::{Fault, Faults, Kind, Place};
-use crate::form::{Fields, Form, FromFields, Holds, Key, Sourced, choice, form};
+use crate::form::{Fields, Form, FromFields, Holds, Key, Sourced, form};
 use crate::source::{Source, Words};
 use crate::vn::date::IssueDate;
 use crate::vn::{name, text};
@@ -61,17 +61,6 @@ impl Issuer {
         self
     }
 }
-
-form!(
-    CONTACT,
-    "liên hệ",
-    Contact {
-        address: optional::<Words>("dia_chi", "Địa chỉ"),
-        phone: optional::<Words>("dien_thoai", "Điện thoại"),
-        mail: optional::<Words>("thu_dien_tu", "Thư điện tử"),
-        site: optional::<Words>("trang_web", "Trang thông tin điện tử"),
-    }
-);
 
 static ISSUED: Form = Form::new("văn bản").keys(&[
     Key::optional::<u32>("so", "Số; để trống đến khi văn thư cấp"),
@@ -140,25 +129,6 @@ impl Marks {
         }
     }
 }
-
-choice!(
-    Urgency,
-    "mức độ khẩn",
-    [
-        ("hỏa tốc", "", Self::Immediate),
-        ("thượng khẩn", "", Self::VeryUrgent),
-        ("khẩn", "", Self::Urgent),
-    ]
-);
-
-choice!(
-    Circulation,
-    "phạm vi lưu hành",
-    [
-        ("lưu hành nội bộ", "", Self::Internal),
-        ("xem xong trả lại", "", Self::Return),
-    ]
-);
 
 static SIGNATORY: Form = Form::new("người ký").keys(&[
     Key::optional::<Vec<Sourced<String>>>(

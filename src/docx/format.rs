@@ -158,7 +158,6 @@ fn line_spacing(line: LineSpacing) -> (i64, &'static str) {
     match line {
         LineSpacing::Multiple(of_240) => (of_240, "auto"),
         LineSpacing::Exact(height) => (height.in_twips(), "exact"),
-        LineSpacing::AtLeast(height) => (height.in_twips(), "atLeast"),
     }
 }
 
@@ -223,14 +222,10 @@ mod tests {
     }
 
     #[test]
-    fn exact_and_least_line_heights_are_in_twips() {
+    fn exact_line_heights_are_in_twips() {
         assert_eq!(
             line_spacing(LineSpacing::Exact(Length::pt(3))),
             (60, "exact")
-        );
-        assert_eq!(
-            line_spacing(LineSpacing::AtLeast(Length::pt(18))),
-            (360, "atLeast")
         );
     }
 

@@ -30,13 +30,32 @@ pub trait Choice: Copy + PartialEq + 'static {
     }
 }
 
-/// Declares what is chosen, and its names: each as it is written, what it stands for if it does not
-/// say so itself, and its value; and what to do where none of them fits, if there is more to say.
+/// Declares what is chosen: each value as it is written, and what it stands for if that does not
+/// say so itself; and what to do where none of them fits, if there is more to say. Values of a type
+/// that is declared elsewhere are listed with their names and meanings.
 macro_rules! choice {
+    (
+        $(#[$of:meta])*
+        $vis:vis enum $type:ident: $what:literal $(, $advice:literal)? {
+            $($(#[$doc:meta])* $value:ident = $name:literal $(: $meaning:literal)?,)+
+        }
+    ) => {
+        $(#[$of])*
+        $vis enum $type {
+            $($(#[$doc])* $value,)+
+        }
+
+        $crate::form::choice!(
+            $type,
+            $what,
+            [$(($name, concat!("" $(, $meaning)?), Self::$value)),+],
+            concat!("" $(, $advice)?),
+        );
+    };
     ($type:ty, $what:literal, $known:expr $(,)?) => {
         $crate::form::choice!($type, $what, $known, "");
     };
-    ($type:ty, $what:literal, $known:expr, $advice:literal $(,)?) => {
+    ($type:ty, $what:literal, $known:expr, $advice:expr $(,)?) => {
         impl $crate::form::Choice for $type {
             const WHAT: &'static str = $what;
             const KNOWN: &'static [(&'static str, &'static str, Self)] = &$known;

@@ -1,22 +1,51 @@
 //! The usual form: a type of which every field is read from one key.
 
-/// Declares a form and reads a type by it: its name, then a struct of which each field says its key,
-/// the type of its value, and what else [`super::Key`] takes. `required`, `optional` and
-/// `or_default` mean what they say; `usual` is `optional` with what an absent key is read as, after a
-/// `=`. `..slot(0)` sets a field that no key gives. A last argument takes what was read, the fields
-/// and the faults, and gives it checked.
+/// Declares a type, its form, and how it is read by it: of each field its key, the type of its
+/// value, and what else [`super::Key`] takes. `required`, `optional` and `or_default` mean what they
+/// say; `usual` is `optional` with what an absent key is read as, after a `=`. A last function takes
+/// what was read, the fields and the faults, and gives it checked.
 ///
 /// ```ignore
-/// form!(
-///     STEP,
-///     "bậc",
-///     Step {
-///         from: required::<Decimal>("tu", "Từ tỷ lệ (%)"),
-///         points: required::<Decimal>("diem", "Điểm của bậc"),
+/// form! {
+///     /// A step of points.
+///     #[derive(Debug)]
+///     pub struct Step: STEP, "bậc" {
+///         /// The rate from which it holds.
+///         pub from: required::<Decimal>("tu", "Từ tỷ lệ (%)"),
+///         /// What it gives.
+///         pub points: required::<Decimal>("diem", "Điểm của bậc"),
 ///     }
-/// );
+/// }
 /// ```
+///
+/// For a type that is declared elsewhere, `form!(STEP, "bậc", Step { from: … })`; there
+/// `..slot(0)` sets a field that no key gives.
 macro_rules! form {
+    (
+        $(#[$of:meta])*
+        $vis:vis struct $type:ident: $form:ident, $name:literal {
+            $($(#[$doc:meta])* $seen:vis $field:ident:
+                $need:ident::<$held:ty>($key:literal, $what:expr $(,)?)
+                $(.$with:ident($($word:tt)*))* $(= $usual:expr)?,)*
+        }
+        $($checked:path)?
+    ) => {
+        $(#[$of])*
+        $vis struct $type {
+            $($(#[$doc])* $seen $field: $crate::form::form!(@held $need $held),)*
+        }
+
+        $crate::form::form!(
+            $form,
+            $name,
+            $type {
+                $($field: $need::<$held>($key, $what)$(.$with($($word)*))* $(= $usual)?,)*
+            }
+            $(, $checked)?
+        );
+    };
+    (@held optional $held:ty) => { Option<$held> };
+    (@held $need:ident $held:ty) => { $held };
     (
         $form:ident,
         $name:literal,

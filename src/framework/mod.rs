@@ -22,15 +22,13 @@ mod scale;
 
 pub use scale::{Compared, Rescaled};
 
-pub use read::FRAMEWORK;
-
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
 use time::Date;
 
 use crate::fault::Faults;
-use crate::form::{self, Sourced, shipped};
+use crate::form::{self, Sourced, choice, form, shipped};
 use crate::vn::date;
 use crate::vn::period::Period;
 
@@ -43,50 +41,76 @@ shipped!(
     ["qd766", "dien-bien-459",]
 );
 
-/// A set of indicators by which units are scored.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Framework {
-    /// Its short name (`qd766`).
-    pub id: String,
-    /// Its full name.
-    pub name: String,
-    /// The decision that approves it.
-    pub basis: LegalBasis,
-    /// The first day it holds.
-    pub in_force_from: Date,
-    /// The last day it holds, once it has been replaced.
-    pub in_force_until: Option<Date>,
-    /// All points that can be had.
-    pub maximum: Decimal,
-    /// Decimals of computed points in print. Rounding happens there and nowhere before.
-    pub decimals: u32,
-    /// Decimals of published points, if their source drops the zeros at their end (`19,9` is
-    /// `19,90`) and publishes sums that are exact.
-    pub published_decimals: Option<u32>,
-    /// How units of equal points share ranks.
-    pub ties: Ties,
-    /// The bands, from the highest down; none if the set has none.
-    pub bands: Vec<Band>,
-    /// What is scored, by the first period for which it holds; the latest comes last.
-    pub versions: Vec<Version>,
+form! {
+    /// A set of indicators by which units are scored.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Framework: FRAMEWORK, "bộ chỉ số" {
+        /// Its short name (`qd766`).
+        pub id: required::<String>("ma", "Tên ngắn, trùng tên tệp"),
+        /// Its full name.
+        pub name: required::<String>("ten", "Tên đầy đủ"),
+        /// The decision that approves it.
+        pub basis: required::<LegalBasis>("can_cu", "Văn bản ban hành bộ chỉ số"),
+        /// The first day it holds.
+        pub in_force_from: required::<Date>("hieu_luc_tu", "Ngày bắt đầu có hiệu lực"),
+        /// The last day it holds, once it has been replaced.
+        pub in_force_until: optional::<Date>(
+            "hieu_luc_den",
+            "Ngày cuối cùng còn hiệu lực, nếu đã bị thay thế",
+        ),
+        /// All points that can be had.
+        pub maximum: required::<Decimal>("diem_toi_da", "Điểm tối đa của cả bộ"),
+        /// Decimals of computed points in print. Rounding happens there and nowhere before.
+        pub decimals: required::<u32>("lam_tron", "Số chữ số thập phân khi in").within(0, 6),
+        /// Decimals of published points, if their source drops the zeros at their end (`19,9` is
+        /// `19,90`) and publishes sums that are exact.
+        pub published_decimals: optional::<u32>(
+            "cong_bo",
+            "Số chữ số thập phân của điểm công bố, khi nguồn bỏ số 0 cuối (19,9 là 19,90) và tổng \
+             công bố đúng bằng các phần cộng lại",
+        )
+        .note("Bỏ trống: mỗi số đúng đến chữ số cuối đã ghi")
+        .within(0, 6),
+        /// How units of equal points share ranks.
+        pub ties: or_default::<Ties>("cung_diem", "Xếp hạng các đơn vị cùng điểm")
+            .note("Bỏ trống: 1-2-2-4"),
+        /// The bands, from the highest down; none if the set has none.
+        pub bands: or_default::<Vec<Band>>(
+            "xep_loai",
+            "Các khoảng xếp loại, từ cao xuống thấp, nối liền nhau",
+        ),
+        /// What is scored, by the first period for which it holds; the latest comes last.
+        pub versions: required::<Vec<Version>>("phien_ban", "Các phiên bản, theo thứ tự thời gian")
+            .note("Kỳ nào dùng phiên bản bắt đầu gần nhất trước đó"),
+    }
+    check::framework
 }
 
-/// What is scored from one period on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Version {
-    /// By what a hồ sơ chooses it, whatever its period.
-    pub id: Option<Arc<str>>,
-    /// The name of its scale: points of two scales do not compare.
-    pub scale: Option<Arc<str>>,
-    /// To how many decimals the points of an indicator are rounded before they are added; none if
-    /// they are not.
-    pub rounded: Option<u32>,
-    /// The first period.
-    pub from: Period,
-    /// The counts that formulas are made of.
-    pub figures: Vec<Figure>,
-    /// The groups, in the order of printing.
-    pub groups: Vec<Group>,
+form! {
+    /// What is scored from one period on.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Version: VERSION, "phiên bản" {
+        /// By what a hồ sơ chooses it, whatever its period.
+        pub id: optional::<Arc<str>>("ma", "Mã để hồ sơ chọn ở phien_ban, dù kỳ nào"),
+        /// The first period.
+        pub from: required::<Period>("tu_ky", "Tháng đầu tiên áp dụng"),
+        /// The name of its scale: points of two scales do not compare.
+        pub scale: optional::<Arc<str>>(
+            "thang_diem",
+            "Tên thang điểm; so điểm hai kỳ khác thang thì báo SCALE-01",
+        ),
+        /// To how many decimals the points of an indicator are rounded before they are added; none if
+        /// they are not.
+        pub rounded: optional::<u32>(
+            "lam_tron_chi_so",
+            "Số chữ số thập phân làm tròn điểm từng chỉ số trước khi cộng; bỏ trống: không làm tròn",
+        ),
+        /// The counts that formulas are made of.
+        pub figures: or_default::<Vec<Figure>>("so_dem", "Các số đếm mà công thức dùng"),
+        /// The groups, in the order of printing.
+        pub groups: required::<Vec<Group>>("nhom", "Các nhóm, theo thứ tự in"),
+    }
+    Version::complete
 }
 
 /// A count that formulas are made of.
@@ -100,11 +124,13 @@ pub struct Figure {
     pub slot: usize,
 }
 
-/// What a group measures, where a check must know it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// Whether dossiers are solved in time.
-    Timeliness,
+choice! {
+    /// What a group measures, where a check must know it.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Role: "vai trò của nhóm" {
+        /// Whether dossiers are solved in time.
+        Timeliness = "tien_do": "tiến độ giải quyết",
+    }
 }
 
 /// A group of indicators, an axis.
@@ -185,64 +211,74 @@ pub struct Ratio {
     pub denominator: Vec<Figure>,
 }
 
-/// A step of a formula of steps.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Step {
-    /// The ratio, in percent, from which it holds.
-    pub from: Decimal,
-    /// The points it earns.
-    pub points: Decimal,
+form! {
+    /// A step of a formula of steps.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub struct Step: STEP, "bậc" {
+        /// The ratio, in percent, from which it holds.
+        pub from: required::<Decimal>("tu", "Từ tỷ lệ (%)"),
+        /// The points it earns.
+        pub points: required::<Decimal>("diem", "Điểm của bậc"),
+    }
 }
 
-/// What an indicator is worth that has nothing to be measured by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Absent {
-    /// It is taken out, and its maximum with it: not applicable is not zero.
-    NotApplicable,
-    /// It earns nothing of its maximum.
-    Zero,
-    /// It earns its maximum.
-    Full,
-    /// It should not be absent.
-    Fault,
+choice! {
+    /// What an indicator is worth that has nothing to be measured by.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Absent: "cách tính khi không có số liệu" {
+        /// It is taken out, and its maximum with it: not applicable is not zero.
+        NotApplicable = "loai_ra": "không áp dụng",
+        /// It earns nothing of its maximum.
+        Zero = "khong_diem": "0 điểm",
+        /// It earns its maximum.
+        Full = "toi_da": "điểm tối đa",
+        /// It should not be absent.
+        Fault = "loi": "báo lỗi",
+    }
 }
 
-/// A band (xếp loại): from its lower cut up to, and without, the cut of the band above.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Band {
-    /// Its name.
-    pub name: String,
-    /// Its lower cut, in converted points.
-    pub from: Decimal,
-    /// Its upper end.
-    pub to: Decimal,
+form! {
+    /// A band (xếp loại): from its lower cut up to, and without, the cut of the band above.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Band: BAND, "xếp loại" {
+        /// Its name.
+        pub name: required::<String>("ten", "Tên xếp loại"),
+        /// Its lower cut, in converted points.
+        pub from: required::<Decimal>("tu", "Từ điểm"),
+        /// Its upper end.
+        pub to: required::<Decimal>("den", "Đến dưới điểm"),
+    }
 }
 
-/// How units of equal points share ranks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Ties {
-    /// 1-2-2-4: equals share a rank, and as many ranks are left out after them.
-    #[default]
-    Gap,
-    /// 1-2-2-3: equals share a rank, and none is left out.
-    Dense,
-    /// 1-2-3-4: no rank is shared; the order in which units are listed decides.
-    Listed,
+choice! {
+    /// How units of equal points share ranks.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum Ties: "cách xếp hạng cùng điểm" {
+        /// 1-2-2-4: equals share a rank, and as many ranks are left out after them.
+        #[default]
+        Gap = "1-2-2-4",
+        /// 1-2-2-3: equals share a rank, and none is left out.
+        Dense = "1-2-2-3",
+        /// 1-2-3-4: no rank is shared; the order in which units are listed decides.
+        Listed = "1-2-3-4",
+    }
 }
 
-/// A document that something is based on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LegalBasis {
-    /// Its type: `Quyết định`.
-    pub kind: String,
-    /// Its number and symbol: `766/QĐ-TTg`.
-    pub number: String,
-    /// The day it bears.
-    pub date: Date,
-    /// The body that issued it.
-    pub issuer: String,
-    /// What it is about, as its trích yếu says.
-    pub about: String,
+form! {
+    /// A document that something is based on.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct LegalBasis: BASIS, "căn cứ" {
+        /// Its type: `Quyết định`.
+        pub kind: required::<String>("loai", "Tên loại văn bản").example("Quyết định"),
+        /// Its number and symbol: `766/QĐ-TTg`.
+        pub number: required::<String>("so", "Số, ký hiệu"),
+        /// The day it bears.
+        pub date: required::<Date>("ngay", "Ngày ban hành"),
+        /// The body that issued it.
+        pub issuer: required::<String>("co_quan", "Cơ quan ban hành"),
+        /// What it is about, as its trích yếu says.
+        pub about: required::<String>("trich_yeu", "Trích yếu"),
+    }
 }
 
 impl LegalBasis {

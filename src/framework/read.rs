@@ -3,104 +3,14 @@
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
-use time::Date;
 
 use super::check;
-use super::{
-    Absent, Band, Figure, Formula, Framework, Group, Indicator, LegalBasis, Ratio, Role, Step,
-    Ties, Version,
-};
+use super::{Absent, Figure, Formula, Group, Indicator, Ratio, Role, Step, Version};
 use crate::fault::Faults;
 use crate::form::{Fields, Form, FromFields, Key, Need, Sourced, choice, form};
-use crate::vn::period::Period;
-
-form!(
-    FRAMEWORK,
-    "bộ chỉ số",
-    Framework {
-        id: required::<String>("ma", "Tên ngắn, trùng tên tệp"),
-        name: required::<String>("ten", "Tên đầy đủ"),
-        basis: required::<LegalBasis>("can_cu", "Văn bản ban hành bộ chỉ số"),
-        in_force_from: required::<Date>("hieu_luc_tu", "Ngày bắt đầu có hiệu lực"),
-        in_force_until: optional::<Date>(
-            "hieu_luc_den",
-            "Ngày cuối cùng còn hiệu lực, nếu đã bị thay thế",
-        ),
-        maximum: required::<Decimal>("diem_toi_da", "Điểm tối đa của cả bộ"),
-        decimals: required::<u32>("lam_tron", "Số chữ số thập phân khi in").within(0, 6),
-        published_decimals: optional::<u32>(
-            "cong_bo",
-            "Số chữ số thập phân của điểm công bố, khi nguồn bỏ số 0 cuối (19,9 là 19,90) và tổng \
-             công bố đúng bằng các phần cộng lại",
-        )
-        .note("Bỏ trống: mỗi số đúng đến chữ số cuối đã ghi")
-        .within(0, 6),
-        ties: or_default::<Ties>("cung_diem", "Xếp hạng các đơn vị cùng điểm")
-            .note("Bỏ trống: 1-2-2-4"),
-        bands: or_default::<Vec<Band>>(
-            "xep_loai",
-            "Các khoảng xếp loại, từ cao xuống thấp, nối liền nhau",
-        ),
-        versions: required::<Vec<Version>>("phien_ban", "Các phiên bản, theo thứ tự thời gian")
-            .note("Kỳ nào dùng phiên bản bắt đầu gần nhất trước đó"),
-    },
-    check::framework
-);
-
-form!(
-    BASIS,
-    "căn cứ",
-    LegalBasis {
-        kind: required::<String>("loai", "Tên loại văn bản").example("Quyết định"),
-        number: required::<String>("so", "Số, ký hiệu"),
-        date: required::<Date>("ngay", "Ngày ban hành"),
-        issuer: required::<String>("co_quan", "Cơ quan ban hành"),
-        about: required::<String>("trich_yeu", "Trích yếu"),
-    }
-);
-
-choice!(
-    Ties,
-    "cách xếp hạng cùng điểm",
-    [
-        ("1-2-2-4", "", Self::Gap),
-        ("1-2-2-3", "", Self::Dense),
-        ("1-2-3-4", "", Self::Listed),
-    ]
-);
-
-form!(
-    BAND,
-    "xếp loại",
-    Band {
-        name: required::<String>("ten", "Tên xếp loại"),
-        from: required::<Decimal>("tu", "Từ điểm"),
-        to: required::<Decimal>("den", "Đến dưới điểm"),
-    }
-);
-
-form!(
-    VERSION,
-    "phiên bản",
-    Version {
-        id: optional::<Arc<str>>("ma", "Mã để hồ sơ chọn ở phien_ban, dù kỳ nào"),
-        from: required::<Period>("tu_ky", "Tháng đầu tiên áp dụng"),
-        scale: optional::<Arc<str>>(
-            "thang_diem",
-            "Tên thang điểm; so điểm hai kỳ khác thang thì báo SCALE-01",
-        ),
-        rounded: optional::<u32>(
-            "lam_tron_chi_so",
-            "Số chữ số thập phân làm tròn điểm từng chỉ số trước khi cộng; bỏ trống: không làm tròn",
-        ),
-        figures: or_default::<Vec<Figure>>("so_dem", "Các số đếm mà công thức dùng"),
-        groups: required::<Vec<Group>>("nhom", "Các nhóm, theo thứ tự in"),
-    },
-    Version::complete
-);
 
 impl Version {
-    fn complete(mut self, fields: &Fields, faults: &mut Faults) -> Option<Self> {
+    pub(super) fn complete(mut self, fields: &Fields, faults: &mut Faults) -> Option<Self> {
         self.number();
         self.name_figures();
         check::version(&self, fields, faults);
@@ -193,37 +103,17 @@ form!(
     }
 );
 
-choice!(
-    Role,
-    "vai trò của nhóm",
-    [("tien_do", "tiến độ giải quyết", Self::Timeliness)]
-);
-
-/// The kinds of formula, by the name they have in a file.
-#[derive(Clone, Copy, PartialEq)]
-enum FormulaKind {
-    Announced,
-    Ratio,
-    Complement,
-    Steps,
-    Sum,
+choice! {
+    /// The kinds of formula, by the name they have in a file.
+    #[derive(Clone, Copy, PartialEq)]
+    enum FormulaKind: "công thức" {
+        Announced = "cong_bo": "ghi thẳng ở chi_so",
+        Ratio = "ty_le": "tối đa × tử số / mẫu số; có muc_tieu: 80 thì đạt 80% là được tối đa",
+        Complement = "phan_bu": "tối đa × (1 − tử số / mẫu số)",
+        Steps = "bac": "điểm của bậc cao nhất mà tỷ lệ đạt tới",
+        Sum = "tong": "tổng điểm các phần ghi ở gom",
+    }
 }
-
-choice!(
-    FormulaKind,
-    "công thức",
-    [
-        ("cong_bo", "ghi thẳng ở chi_so", Self::Announced),
-        (
-            "ty_le",
-            "tối đa × tử số / mẫu số; có muc_tieu: 80 thì đạt 80% là được tối đa",
-            Self::Ratio,
-        ),
-        ("phan_bu", "tối đa × (1 − tử số / mẫu số)", Self::Complement),
-        ("bac", "điểm của bậc cao nhất mà tỷ lệ đạt tới", Self::Steps),
-        ("tong", "tổng điểm các phần ghi ở gom", Self::Sum),
-    ]
-);
 
 /// Formulas that divide.
 const RATIO: Need = Need::When("cong_thuc", &["ty_le", "phan_bu", "bac"]);
@@ -325,23 +215,3 @@ fn ratio(fields: &Fields, faults: &mut Faults) -> Option<Ratio> {
         denominator: figures(denominator?),
     })
 }
-
-choice!(
-    Absent,
-    "cách tính khi không có số liệu",
-    [
-        ("loai_ra", "không áp dụng", Self::NotApplicable),
-        ("khong_diem", "0 điểm", Self::Zero),
-        ("toi_da", "điểm tối đa", Self::Full),
-        ("loi", "báo lỗi", Self::Fault),
-    ]
-);
-
-form!(
-    STEP,
-    "bậc",
-    Step {
-        from: required::<Decimal>("tu", "Từ tỷ lệ (%)"),
-        points: required::<Decimal>("diem", "Điểm của bậc"),
-    }
-);

@@ -35,7 +35,7 @@ fn recipients(setter: &Setter) -> Vec<Block> {
         None => dashed(&"Lưu: VT".into(), '.'),
     };
     // ô 12 ends this line, as in the sample forms (ND30-ST-01).
-    if let Some(drafted) = &document.marks.drafted {
+    if let Some(drafted) = &document.issued.marks.drafted {
         kept = [kept, " ".into(), drafted.words()].into_iter().collect();
     }
     let names = above.iter().chain(listed);

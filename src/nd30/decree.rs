@@ -9,174 +9,185 @@ use std::sync::OnceLock;
 use time::Date;
 
 use crate::fault::Faults;
-use crate::form::{self, Choice};
+use crate::form::{self, Choice, choice, form};
 use crate::length::Length;
 use crate::page::Align;
 
 /// The rules in force since 05/03/2020.
 const ND30: &str = include_str!("../../decree/nd30-2020.yaml");
 
-/// What has a size.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Size {
-    /// Width of the paper.
-    PaperWidth,
-    /// Height of the paper.
-    PaperHeight,
-    /// Margin above.
-    MarginTop,
-    /// Margin below.
-    MarginBottom,
-    /// Margin to the left.
-    MarginLeft,
-    /// Margin to the right.
-    MarginRight,
-    /// From the paper's upper edge to the page number.
-    PageNumber,
-    /// Indent of a paragraph's first line.
-    FirstLine,
-    /// Thickness of the rules under motto, issuer and titles.
-    RuleThickness,
-    /// Space between a line of text and the rule under it.
-    RuleGap,
-    /// Thickness of the lines of tables.
-    TableLine,
-    /// Space between a cell's edge and its text.
-    CellPadding,
-    /// Width of the left column of the header block.
-    HeaderLeft,
-    /// Width of the column of recipients.
-    RecipientsColumn,
-    /// Indent of Kính gửi.
-    Addressees,
-    /// Width of the stamp Hỏa tốc.
-    StampImmediate,
-    /// Width of the stamp Thượng khẩn.
-    StampVeryUrgent,
-    /// Width of the stamp Khẩn.
-    StampUrgent,
-    /// Height of these stamps.
-    StampHeight,
-    /// Width of the signer's signature.
-    Signature,
-    /// Width of the body's seal.
-    Seal,
+choice! {
+    /// What has a size.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Size: "kích thước" {
+        /// Width of the paper.
+        PaperWidth = "rong_giay",
+        /// Height of the paper.
+        PaperHeight = "cao_giay",
+        /// Margin above.
+        MarginTop = "le_tren",
+        /// Margin below.
+        MarginBottom = "le_duoi",
+        /// Margin to the left.
+        MarginLeft = "le_trai",
+        /// Margin to the right.
+        MarginRight = "le_phai",
+        /// From the paper's upper edge to the page number.
+        PageNumber = "so_trang_cach_mep",
+        /// Indent of a paragraph's first line.
+        FirstLine = "thut_dau_dong",
+        /// Thickness of the rules under motto, issuer and titles.
+        RuleThickness = "net_ke",
+        /// Space between a line of text and the rule under it.
+        RuleGap = "cach_duong_ke",
+        /// Thickness of the lines of tables.
+        TableLine = "net_bang",
+        /// Space between a cell's edge and its text.
+        CellPadding = "dem_o",
+        /// Width of the left column of the header block.
+        HeaderLeft = "cot_trai_dau_trang",
+        /// Width of the column of recipients.
+        RecipientsColumn = "cot_noi_nhan",
+        /// Indent of Kính gửi.
+        Addressees = "kinh_gui_thut",
+        /// Width of the stamp Hỏa tốc.
+        StampImmediate = "dau_hoa_toc",
+        /// Width of the stamp Thượng khẩn.
+        StampVeryUrgent = "dau_thuong_khan",
+        /// Width of the stamp Khẩn.
+        StampUrgent = "dau_khan",
+        /// Height of these stamps.
+        StampHeight = "cao_dau_khan",
+        /// Width of the signer's signature.
+        Signature = "rong_chu_ky",
+        /// Width of the body's seal.
+        Seal = "rong_con_dau",
+    }
 }
 
-/// What a rule is drawn under.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum RuleUnder {
-    /// The motto.
-    Motto,
-    /// The issuing body's name.
-    Issuer,
-    /// The trích yếu.
-    About,
-    /// The heading of an appendix.
-    Appendix,
+choice! {
+    /// What a rule is drawn under.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum RuleUnder: "đường kẻ" {
+        /// The motto.
+        Motto = "tieu_ngu",
+        /// The issuing body's name.
+        Issuer = "co_quan",
+        /// The trích yếu.
+        About = "trich_yeu",
+        /// The heading of an appendix.
+        Appendix = "phu_luc",
+    }
 }
 
-/// A part of a document that has its own type, and so its own style.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Element {
-    /// Running text. It comes first: its style is what a word processor falls back on.
-    Text,
-    /// Quốc hiệu.
-    NationalName,
-    /// Tiêu ngữ.
-    Motto,
-    /// Cơ quan chủ quản.
-    Superior,
-    /// Cơ quan ban hành.
-    Issuer,
-    /// Số, ký hiệu.
-    Number,
-    /// Địa danh, thời gian.
-    PlaceDate,
-    /// Tên loại.
-    Kind,
-    /// Trích yếu.
-    About,
-    /// Trích yếu of a công văn, V/v.
-    LetterAbout,
-    /// Kính gửi.
-    Addressees,
-    /// Căn cứ ban hành.
-    Basis,
-    /// A part with a Roman number.
-    Part,
-    /// A numbered item with a title.
-    Title,
-    /// A numbered or marked item.
-    Item,
-    /// The words Nơi nhận.
-    Recipients,
-    /// A recipient.
-    Recipient,
-    /// Quyền hạn, chức vụ.
-    Authority,
-    /// Họ tên.
-    SignatoryName,
-    /// Phụ lục and its number.
-    Appendix,
-    /// The title of an appendix.
-    AppendixTitle,
-    /// (Kèm theo …).
-    AppendixOf,
-    /// A line below the title of an appendix.
-    AppendixNote,
-    /// Page number.
-    PageNumber,
-    /// Dấu chỉ mức độ khẩn.
-    Urgency,
-    /// Chỉ dẫn về phạm vi lưu hành.
-    Circulation,
-    /// Address of the issuing body.
-    Contact,
-    /// Header cell of a table.
-    TableHead,
-    /// Cell of words.
-    TableText,
-    /// Cell of figures.
-    TableFigure,
-    /// Cell of figures, flush right.
-    TableFigureRight,
-    /// Cell of the row of column numbers.
-    TableNumber,
-    /// The carrier of a rule.
-    Rule,
-    /// The end of a section.
-    SectionEnd,
+choice! {
+    /// A part of a document that has its own type, and so its own style.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Element: "thành phần thể thức" {
+        /// Running text. It comes first: its style is what a word processor falls back on.
+        Text = "noi_dung",
+        /// Quốc hiệu.
+        NationalName = "quoc_hieu",
+        /// Tiêu ngữ.
+        Motto = "tieu_ngu",
+        /// Cơ quan chủ quản.
+        Superior = "co_quan_chu_quan",
+        /// Cơ quan ban hành.
+        Issuer = "co_quan_ban_hanh",
+        /// Số, ký hiệu.
+        Number = "so_ky_hieu",
+        /// Địa danh, thời gian.
+        PlaceDate = "dia_danh",
+        /// Tên loại.
+        Kind = "ten_loai",
+        /// Trích yếu.
+        About = "trich_yeu",
+        /// Trích yếu of a công văn, V/v.
+        LetterAbout = "trich_yeu_cong_van",
+        /// Kính gửi.
+        Addressees = "kinh_gui",
+        /// Căn cứ ban hành.
+        Basis = "can_cu",
+        /// A part with a Roman number.
+        Part = "phan",
+        /// A numbered item with a title.
+        Title = "khoan_tieu_de",
+        /// A numbered or marked item.
+        Item = "muc",
+        /// The words Nơi nhận.
+        Recipients = "noi_nhan",
+        /// A recipient.
+        Recipient = "noi_nhan_muc",
+        /// Quyền hạn, chức vụ.
+        Authority = "quyen_han",
+        /// Họ tên.
+        SignatoryName = "ho_ten",
+        /// Phụ lục and its number.
+        Appendix = "phu_luc",
+        /// The title of an appendix.
+        AppendixTitle = "tieu_de_phu_luc",
+        /// (Kèm theo …).
+        AppendixOf = "kem_theo",
+        /// A line below the title of an appendix.
+        AppendixNote = "ghi_chu_phu_luc",
+        /// Page number.
+        PageNumber = "so_trang",
+        /// Dấu chỉ mức độ khẩn.
+        Urgency = "muc_do_khan",
+        /// Chỉ dẫn về phạm vi lưu hành.
+        Circulation = "pham_vi_luu_hanh",
+        /// Address of the issuing body.
+        Contact = "dia_chi",
+        /// Header cell of a table.
+        TableHead = "dau_bang",
+        /// Cell of words.
+        TableText = "o_bang",
+        /// Cell of figures.
+        TableFigure = "o_bang_giua",
+        /// Cell of figures, flush right.
+        TableFigureRight = "o_bang_phai",
+        /// Cell of the row of column numbers.
+        TableNumber = "so_cot",
+        /// The carrier of a rule.
+        Rule = "duong_ke",
+        /// The end of a section.
+        SectionEnd = "cuoi_phan",
+    }
 }
 
-/// A size of type that a hồ sơ may choose for several elements at once.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Scale {
-    /// Text, addressees and signature.
-    Body,
-    /// The smaller lines of the header.
-    HeaderSmall,
-    /// The larger lines of the header.
-    HeaderLarge,
+choice! {
+    /// A size of type that a hồ sơ may choose for several elements at once.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Scale: "cỡ chữ" {
+        /// Text, addressees and signature.
+        Body = "than_bai": "theo thân bài",
+        /// The smaller lines of the header.
+        HeaderSmall = "dau_trang_nho": "theo cỡ nhỏ của đầu trang",
+        /// The larger lines of the header.
+        HeaderLarge = "dau_trang_lon": "theo cỡ lớn của đầu trang",
+    }
 }
 
-/// A size with its permitted range.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SizeRule {
-    /// The rule's id (`ND30-PAGE-03`).
-    pub id: String,
-    /// Which size.
-    pub about: Size,
-    /// Where the decree says so.
-    pub clause: String,
-    /// The least permitted.
-    pub from: Length,
-    /// The most permitted.
-    pub to: Length,
-    /// Our choice.
-    pub chosen: Length,
-    /// Whether only the two ends of the range are permitted.
-    pub ends_only: bool,
+form! {
+    /// A size with its permitted range.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct SizeRule: SIZE, "kích thước" {
+        /// The rule's id (`ND30-PAGE-03`).
+        pub id: required::<String>("ma", "Mã quy tắc"),
+        /// Which size.
+        pub about: required::<Size>("ten", "Kích thước nào"),
+        /// The least permitted.
+        pub from: required::<Length>("tu", "Từ"),
+        /// The most permitted.
+        pub to: required::<Length>("den", "Đến"),
+        /// Our choice.
+        pub chosen: required::<Length>("chon", "Giá trị mà chương trình dùng"),
+        /// Whether only the two ends of the range are permitted.
+        pub ends_only: or_default::<bool>("chi_hai_dau", "Chỉ được chọn một trong hai đầu khoảng"),
+        /// Where the decree says so.
+        pub clause: required::<String>("dieu_khoan", "Điều khoản"),
+    }
+    read::in_range
 }
 
 impl SizeRule {
@@ -190,58 +201,64 @@ impl SizeRule {
     }
 }
 
-/// The length of a rule, in percent of the line above it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RuleLength {
-    /// The rule's id.
-    pub id: String,
-    /// Where the decree says so.
-    pub clause: String,
-    /// Under what.
-    pub about: RuleUnder,
-    /// The least permitted.
-    pub from: u32,
-    /// The most permitted.
-    pub to: u32,
-    /// Our choice.
-    pub chosen: u32,
+form! {
+    /// The length of a rule, in percent of the line above it.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct RuleLength: RULE, "đường kẻ" {
+        /// The rule's id.
+        pub id: required::<String>("ma", "Mã quy tắc"),
+        /// Under what.
+        pub about: required::<RuleUnder>("ten", "Đường kẻ nào"),
+        /// The least permitted.
+        pub from: required::<u32>("tu", "Từ"),
+        /// The most permitted.
+        pub to: required::<u32>("den", "Đến"),
+        /// Our choice.
+        pub chosen: required::<u32>("chon", "Giá trị mà chương trình dùng"),
+        /// Where the decree says so.
+        pub clause: required::<String>("dieu_khoan", "Điều khoản"),
+    }
+    read::in_range
 }
 
-/// How an element is set.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ElementRule {
-    /// The rule's id.
-    pub id: String,
-    /// Where the decree says so.
-    pub clause: String,
-    /// Which element; its key in the file makes the style's identifier.
-    pub about: Element,
-    /// The style's name in Word.
-    pub style_name: String,
-    /// The smallest type permitted.
-    pub from: Length,
-    /// The largest.
-    pub to: Length,
-    /// Our choice.
-    pub chosen: Length,
-    /// The choice of a hồ sơ that it follows, if any.
-    pub scale: Option<Scale>,
-    /// Bold.
-    pub bold: bool,
-    /// Italic.
-    pub italic: bool,
-    /// How it stands.
-    pub align: Align,
-    /// Space above.
-    pub before: Length,
-    /// Space below.
-    pub after: Length,
-    /// Whether the first line is indented.
-    pub indented: bool,
-    /// Level in the outline.
-    outline_level: Option<u32>,
-    /// Whether it stays on a page with what follows.
-    pub keep_with_next: bool,
+form! {
+    /// How an element is set.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct ElementRule: ELEMENT, "thành phần" {
+        /// The rule's id.
+        pub id: required::<String>("ma", "Mã quy tắc"),
+        /// Which element; its key in the file makes the style's identifier.
+        pub about: required::<Element>("ten", "Thành phần nào"),
+        /// The style's name in Word.
+        pub style_name: required::<String>("kieu", "Tên kiểu trong Word"),
+        /// The smallest type permitted.
+        pub from: required::<Length>("tu", "Từ"),
+        /// The largest.
+        pub to: required::<Length>("den", "Đến"),
+        /// Our choice.
+        pub chosen: required::<Length>("chon", "Giá trị mà chương trình dùng"),
+        /// Bold.
+        pub bold: or_default::<bool>("dam", "Chữ đậm"),
+        /// Italic.
+        pub italic: or_default::<bool>("nghieng", "Chữ nghiêng"),
+        /// How it stands.
+        pub align: required::<Align>("can", "Cách căn"),
+        /// Space above.
+        pub before: or_default::<Length>("cach_tren", "Khoảng cách trên"),
+        /// Space below.
+        pub after: or_default::<Length>("cach_duoi", "Khoảng cách dưới"),
+        /// Whether the first line is indented.
+        pub indented: or_default::<bool>("thut", "Lùi dòng đầu"),
+        /// Level in the outline.
+        outline_level: optional::<u32>("bac", "Bậc trong mục lục"),
+        /// Whether it stays on a page with what follows.
+        pub keep_with_next: or_default::<bool>("giu_voi_sau", "Cùng trang với đoạn sau"),
+        /// The choice of a hồ sơ that it follows, if any.
+        pub scale: optional::<Scale>("theo", "Cỡ chữ mà hồ sơ chọn được"),
+        /// Where the decree says so.
+        pub clause: required::<String>("dieu_khoan", "Điều khoản"),
+    }
+    read::in_range
 }
 
 impl ElementRule {
@@ -251,17 +268,19 @@ impl ElementRule {
     }
 }
 
-/// A type of document.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KindRule {
-    /// Its name.
-    pub name: String,
-    /// Its abbreviation in symbols. A công văn has none, and its type is not printed.
-    pub abbreviation: Option<String>,
-    /// Whether it may bear Kính gửi (ND30-KG-01).
-    pub addressed: bool,
-    /// Whether its legal bases stand upright, as running text does (ND30-VD-02).
-    pub upright_bases: bool,
+form! {
+    /// A type of document.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct KindRule: KIND, "loại văn bản" {
+        /// Its name.
+        pub name: required::<String>("ten", "Tên loại"),
+        /// Its abbreviation in symbols. A công văn has none, and its type is not printed.
+        pub abbreviation: optional::<String>("viet_tat", "Chữ viết tắt"),
+        /// Whether it may bear Kính gửi (ND30-KG-01).
+        pub addressed: or_default::<bool>("kinh_gui", "Có Kính gửi"),
+        /// Whether its legal bases stand upright, as running text does (ND30-VD-02).
+        pub upright_bases: or_default::<bool>("can_cu_dung", "Căn cứ thường in đứng"),
+    }
 }
 
 /// A rule about one thing that permits a range.
@@ -307,21 +326,23 @@ rules! {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Rules<R: Ranged>(BTreeMap<R::About, R>);
 
-/// The rules of the decree with our choices.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Decree {
-    /// Its full title.
-    pub name: String,
-    /// The first day on which it holds.
-    pub in_force_from: Date,
-    /// The family of type.
-    pub font_family: String,
-    sizes: Rules<SizeRule>,
-    rules: Rules<RuleLength>,
-    elements: Rules<ElementRule>,
-    kinds: Vec<KindRule>,
-    /// The letters of points, `a)`, `b)`, in their order (ND30-BC).
-    pub letters: Vec<String>,
+form! {
+    /// The rules of the decree with our choices.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Decree: DECREE, "thể thức" {
+        /// Its full title.
+        pub name: required::<String>("ten", "Tên văn bản"),
+        /// The first day on which it holds.
+        pub in_force_from: required::<Date>("hieu_luc_tu", "Ngày có hiệu lực"),
+        /// The family of type.
+        pub font_family: required::<String>("phong_chu", "Phông chữ"),
+        sizes: required::<Rules<SizeRule>>("kich_thuoc", "Lề, khoảng cách, lùi đầu dòng"),
+        rules: required::<Rules<RuleLength>>("duong_ke", "Độ dài đường kẻ, phần trăm"),
+        elements: required::<Rules<ElementRule>>("thanh_phan", "Các thành phần thể thức"),
+        kinds: required::<Vec<KindRule>>("loai_van_ban", "Các loại văn bản"),
+        /// The letters of points, `a)`, `b)`, in their order (ND30-BC).
+        pub letters: required::<Vec<String>>("chu_cai_diem", "Các chữ cái đánh thứ tự điểm"),
+    }
 }
 
 impl Decree {

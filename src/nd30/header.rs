@@ -24,7 +24,10 @@ pub fn blocks(setter: &Setter) -> Vec<Block> {
     let date: Words = [
         document.issuer.seat.clone(),
         ", ".into(),
-        Words::new(document.date.long(), document.date_source.clone()),
+        Words::new(
+            document.issued.date.long(),
+            document.issued.date_source.clone(),
+        ),
     ]
     .into_iter()
     .collect();
@@ -47,7 +50,7 @@ fn number(setter: &Setter, column: Length) -> Vec<Block> {
             .collect();
         setter.paragraph(Element::LetterAbout, about)
     });
-    let urgency = document.marks.urgency;
+    let urgency = document.issued.marks.urgency;
     let stamp = urgency.map(|urgency| stamp(setter, urgency, column));
     let lines = std::iter::once(number).chain(about).chain(stamp);
     lines.map(Block::Paragraph).collect()
@@ -61,7 +64,7 @@ fn stamp(setter: &Setter, urgency: Urgency, column: Length) -> Paragraph {
         Urgency::VeryUrgent => Size::StampVeryUrgent,
         Urgency::Urgent => Size::StampUrgent,
     });
-    let source = setter.document.marks.urgency_source.clone();
+    let source = setter.document.issued.marks.urgency_source.clone();
     let mut stamp = setter.paragraph(Element::Urgency, Words::new(urgency.words(), source));
     for run in &mut stamp.runs {
         run.format.colour = Colour::RED;
@@ -96,11 +99,11 @@ fn between(paragraph: &mut Paragraph, left: Length, right: Length) {
 /// Above the national name, in the top margin of the first page: how far the document may be
 /// passed on, in a box (ô 11, ND30-LH-01).
 pub fn above(setter: &Setter) -> Vec<Block> {
-    let Some(circulation) = setter.document.marks.circulation else {
+    let Some(circulation) = setter.document.issued.marks.circulation else {
         return Vec::new();
     };
     let words = circulation.words();
-    let source = setter.document.marks.circulation_source.clone();
+    let source = setter.document.issued.marks.circulation_source.clone();
     let mut mark = setter.paragraph(Element::Circulation, Words::new(words, source));
     frame(setter, &mut mark, Colour::BLACK);
     let left = setter.decree.size(Size::HeaderLeft);

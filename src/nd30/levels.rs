@@ -9,32 +9,38 @@ use crate::vn::text::capitalise;
 /// The shipped file.
 const LEVELS: &str = include_str!("../../decree/cap-hanh-chinh.yaml");
 
-/// The levels of administrative units through time.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Levels {
-    eras: Vec<Era>,
+form! {
+    /// The levels of administrative units through time.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Levels: LEVELS_FORM, "cấp hành chính" {
+        eras: required::<Vec<Era>>("giai_doan", "Các giai đoạn, theo thứ tự thời gian"),
+    }
 }
 
-/// The levels of one span of time.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Era {
-    /// Its first day.
-    pub from: Date,
-    /// Its last day; none for the present.
-    pub until: Option<Date>,
-    /// The law that it rests on.
-    pub law: String,
-    /// The levels, from the highest.
-    pub levels: Vec<Level>,
+form! {
+    /// The levels of one span of time.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Era: ERA, "giai đoạn" {
+        /// Its first day.
+        pub from: required::<Date>("tu", "Ngày đầu tiên"),
+        /// Its last day; none for the present.
+        pub until: optional::<Date>("den", "Ngày cuối cùng; bỏ trống: đến nay"),
+        /// The law that it rests on.
+        pub law: required::<String>("can_cu", "Luật quy định"),
+        /// The levels, from the highest.
+        pub levels: required::<Vec<Level>>("cap", "Các cấp, từ cao xuống thấp"),
+    }
 }
 
-/// A level with the sorts of units that it has.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Level {
-    /// Its name: `cấp huyện`.
-    pub name: String,
-    /// The words before the names of its units: `huyện`, `thị xã`.
-    pub sorts: Vec<String>,
+form! {
+    /// A level with the sorts of units that it has.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Level: LEVEL, "cấp" {
+        /// Its name: `cấp huyện`.
+        pub name: required::<String>("ten", "Tên cấp").example("cấp huyện"),
+        /// The words before the names of its units: `huyện`, `thị xã`.
+        pub sorts: required::<Vec<String>>("loai", "Các loại đơn vị của cấp").example("huyện"),
+    }
 }
 
 impl Levels {
@@ -94,34 +100,6 @@ fn place(name: &str, sort: &str) -> Option<usize> {
         .flat_map(|sort| name.match_indices(sort.as_str()))
         .find_map(|(at, _)| proper(at))
 }
-
-form!(
-    LEVELS_FORM,
-    "cấp hành chính",
-    Levels {
-        eras: required::<Vec<Era>>("giai_doan", "Các giai đoạn, theo thứ tự thời gian"),
-    }
-);
-
-form!(
-    ERA,
-    "giai đoạn",
-    Era {
-        from: required::<Date>("tu", "Ngày đầu tiên"),
-        until: optional::<Date>("den", "Ngày cuối cùng; bỏ trống: đến nay"),
-        law: required::<String>("can_cu", "Luật quy định"),
-        levels: required::<Vec<Level>>("cap", "Các cấp, từ cao xuống thấp"),
-    }
-);
-
-form!(
-    LEVEL,
-    "cấp",
-    Level {
-        name: required::<String>("ten", "Tên cấp").example("cấp huyện"),
-        sorts: required::<Vec<String>>("loai", "Các loại đơn vị của cấp").example("huyện"),
-    }
-);
 
 #[cfg(test)]
 mod tests {

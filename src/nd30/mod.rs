@@ -63,7 +63,7 @@ pub fn typeset(document: &Document, decree: &Decree, profile: &Profile, fonts: &
             author: document.issuer.name.to_string(),
             language: LANGUAGE.to_owned(),
             font_family: decree.font_family.clone(),
-            date: document.date.day(),
+            date: document.issued.date.day(),
         },
         styles: setter.styles(),
         sections,

@@ -11,29 +11,33 @@ use crate::vn::text::{fold, is_whole};
 /// The shipped file.
 const OFFICES: &str = include_str!("../../decree/co-quan.yaml");
 
-/// The offices that are known.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Offices {
-    offices: Vec<Office>,
+form! {
+    /// The offices that are known.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Offices: OFFICES_FORM, "các cơ quan" {
+        offices: required::<Vec<Office>>("co_quan", "Các cơ quan dưới UBND"),
+    }
 }
 
-/// An office of committees of some sorts of units.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Office {
-    /// The first day.
-    pub from: Date,
-    /// The last day; none for the present.
-    pub until: Option<Date>,
-    /// What it rests on.
-    pub law: String,
-    /// Its name, in the ways it is written.
-    pub names: Vec<String>,
-    /// The sorts of units whose committees have it.
-    pub of: Vec<String>,
-    /// Its letters in numbers of documents.
-    pub symbols: Vec<String>,
-    /// The title of its head, who signs without a line of authority.
-    pub head: String,
+form! {
+    /// An office of committees of some sorts of units.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Office: OFFICE, "cơ quan" {
+        /// The first day.
+        pub from: required::<Date>("tu", "Ngày đầu tiên"),
+        /// The last day; none for the present.
+        pub until: optional::<Date>("den", "Ngày cuối cùng; bỏ trống: đến nay"),
+        /// What it rests on.
+        pub law: required::<String>("can_cu", "Văn bản quy định"),
+        /// Its name, in the ways it is written.
+        pub names: required::<Vec<String>>("ten", "Tên, các cách ghi"),
+        /// The sorts of units whose committees have it.
+        pub of: required::<Vec<String>>("cua", "Của UBND loại đơn vị nào"),
+        /// Its letters in numbers of documents.
+        pub symbols: required::<Vec<String>>("ky_hieu", "Chữ viết tắt trong ký hiệu, các cách ghi"),
+        /// The title of its head, who signs without a line of authority.
+        pub head: required::<String>("dung_dau", "Chức vụ người đứng đầu"),
+    }
 }
 
 impl Offices {
@@ -84,28 +88,6 @@ impl Office {
         format!("Phó {}", self.head)
     }
 }
-
-form!(
-    OFFICES_FORM,
-    "các cơ quan",
-    Offices {
-        offices: required::<Vec<Office>>("co_quan", "Các cơ quan dưới UBND"),
-    }
-);
-
-form!(
-    OFFICE,
-    "cơ quan",
-    Office {
-        from: required::<Date>("tu", "Ngày đầu tiên"),
-        until: optional::<Date>("den", "Ngày cuối cùng; bỏ trống: đến nay"),
-        law: required::<String>("can_cu", "Văn bản quy định"),
-        names: required::<Vec<String>>("ten", "Tên, các cách ghi"),
-        of: required::<Vec<String>>("cua", "Của UBND loại đơn vị nào"),
-        symbols: required::<Vec<String>>("ky_hieu", "Chữ viết tắt trong ký hiệu, các cách ghi"),
-        head: required::<String>("dung_dau", "Chức vụ người đứng đầu"),
-    }
-);
 
 #[cfg(test)]
 mod tests {

@@ -11,14 +11,16 @@ use crate::form::{Fields, Form, Key, Node, Shape, Sourced, choice};
 use crate::length::Length;
 use crate::vn::number::print_short;
 
-/// On what a document is issued.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Edition {
-    /// On paper.
-    #[default]
-    Paper,
-    /// As an electronic document, whose number and date the issuing system gives.
-    Electronic,
+choice! {
+    /// On what a document is issued.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum Edition: "bản" {
+        /// On paper.
+        #[default]
+        Paper = "giấy",
+        /// As an electronic document, whose number and date the issuing system gives.
+        Electronic = "điện tử",
+    }
 }
 
 /// How a hồ sơ uses the freedoms that the decree leaves. The default uses none: everything is
@@ -206,12 +208,6 @@ fn in_mm(length: Length) -> String {
         print_short(Decimal::new(length.in_tenths_of_mm(), 1))
     )
 }
-
-choice!(
-    Edition,
-    "bản",
-    [("giấy", "", Self::Paper), ("điện tử", "", Self::Electronic)]
-);
 
 #[cfg(test)]
 mod tests {

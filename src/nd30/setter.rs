@@ -275,7 +275,7 @@ impl<'a> Setter<'a> {
             columns: 1,
             rows: 1,
             vertical: Vertical::Top,
-            scope: None,
+            heads: false,
             blocks,
         };
         let row = |cells: Vec<Vec<Block>>| Row {

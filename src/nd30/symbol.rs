@@ -28,7 +28,7 @@ fn numbered(number: Option<u32>, document: &Document, decree: &Decree) -> Words 
     let number = match number {
         Some(number) => {
             let number = print_count(number).replace('.', "");
-            Words::new(number, document.number_source.clone())
+            Words::new(number, document.issued.number_source.clone())
         }
         None => GAP.into(),
     };
@@ -39,8 +39,12 @@ fn numbered(number: Option<u32>, document: &Document, decree: &Decree) -> Words 
 
 /// `Số: 05/TB-UBND` (ND30-SO-01).
 pub fn number_line(document: &Document, decree: &Decree) -> Words {
-    let space = if document.number.is_some() { " " } else { "" };
-    let number = numbered(document.number, document, decree);
+    let space = if document.issued.number.is_some() {
+        " "
+    } else {
+        ""
+    };
+    let number = numbered(document.issued.number, document, decree);
     [format!("Số:{space}").into(), number].into_iter().collect()
 }
 
@@ -49,7 +53,7 @@ pub fn number_line(document: &Document, decree: &Decree) -> Words {
 pub fn attached_to(setter: &Setter) -> Words {
     let document = setter.document;
     let (number, date) = match setter.profile.edition {
-        Edition::Paper => (document.number, document.date),
+        Edition::Paper => (document.issued.number, document.issued.date),
         Edition::Electronic => (None, IssueDate::Open),
     };
     let space = if number.is_some() { " " } else { "" };
@@ -57,7 +61,7 @@ pub fn attached_to(setter: &Setter) -> Words {
         format!("(Kèm theo {} số{space}", document.kind).into(),
         numbered(number, document, setter.decree),
         " ".into(),
-        Words::new(date.long(), document.date_source.clone()),
+        Words::new(date.long(), document.issued.date_source.clone()),
         " của ".into(),
         document.issuer.name.clone(),
         ")".into(),

@@ -193,9 +193,7 @@ fn paragraph_format(format: &ParagraphFormat) -> Result<(), Violation> {
     match format.line {
         LineSpacing::Multiple(of_240) if (1..=MOST.in_twips()).contains(&of_240) => Ok(()),
         LineSpacing::Multiple(_) => Err(Violation::Measure { what }),
-        LineSpacing::Exact(height) | LineSpacing::AtLeast(height) => {
-            within(what, height, LEAST, MOST)
-        }
+        LineSpacing::Exact(height) => within(what, height, LEAST, MOST),
     }
 }
 

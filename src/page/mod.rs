@@ -333,8 +333,6 @@ pub enum LineSpacing {
     Multiple(i64),
     /// Exactly so much.
     Exact(Length),
-    /// The font's own line height, but no less than this.
-    AtLeast(Length),
 }
 
 /// A stretch of text in one format.
@@ -425,8 +423,8 @@ pub struct Cell {
     pub rows: usize,
     /// Where its text stands between top and bottom.
     pub vertical: Vertical,
-    /// What it heads, if it is a header cell.
-    pub scope: Option<Scope>,
+    /// Whether it heads the columns below it.
+    pub heads: bool,
     /// What it holds, at least one block; the last is a paragraph.
     pub blocks: Vec<Block>,
 }
@@ -438,13 +436,4 @@ pub enum Vertical {
     Top,
     /// In the middle.
     Middle,
-}
-
-/// What a header cell heads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Scope {
-    /// The columns below it.
-    Column,
-    /// The row to its right.
-    Row,
 }

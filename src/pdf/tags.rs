@@ -9,9 +9,7 @@ use super::file::{File, Id, push_number, text};
 use super::layout::{Page, PlacedChart};
 use super::outline::points;
 use crate::length::Length;
-use crate::page::{
-    Block, Boxes, Cell, Chart, Paragraph, Role, Row, Scope, Section, Table, TableRole,
-};
+use crate::page::{Block, Boxes, Cell, Chart, Paragraph, Role, Row, Section, Table, TableRole};
 
 /// A part of a paragraph that is marked by itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -363,7 +361,7 @@ impl Tree<'_, '_> {
 
     /// A cell; one that holds nothing but a paragraph is the paragraph.
     fn cell(&mut self, parent: Id, cell: &Cell) -> Id {
-        let kind = if cell.scope.is_some() { "TH" } else { "TD" };
+        let kind = if cell.heads { "TH" } else { "TD" };
         let attributes = attributes(cell);
         match cell.blocks.as_slice() {
             [Block::Paragraph(only)] if only.role == Role::Paragraph && only.places.is_empty() => {
@@ -437,10 +435,8 @@ fn is_item(block: &Block) -> bool {
 /// What a cell heads and how far it spans.
 fn attributes(cell: &Cell) -> String {
     let mut attributes = String::new();
-    match cell.scope {
-        Some(Scope::Column) => attributes.push_str("/Scope/Column"),
-        Some(Scope::Row) => attributes.push_str("/Scope/Row"),
-        None => {}
+    if cell.heads {
+        attributes.push_str("/Scope/Column");
     }
     for (name, count) in [("ColSpan", cell.columns), ("RowSpan", cell.rows)] {
         if count > 1 {

@@ -11,7 +11,7 @@ pub fn note(inputs: &Inputs, text: &str, source: &Source) -> Option<Vec<String>>
     match source {
         Source::Stated(place)
             if is_figure(text)
-                && *source != inputs.number_source
+                && *source != inputs.issued.number_source
                 && inputs.period_place.as_ref() != Some(place) =>
         {
             Some(vec![format!("Ghi ở {}.", stated(inputs, place))])

@@ -343,11 +343,19 @@ fn identity(unit: &Unit, lone: bool) -> Identity {
 /// What of a framework holds for a period.
 ///
 /// # Errors
-/// If nothing does yet.
+/// If nothing does yet, or nothing does any more.
 pub fn version<'a>(
     framework: &'a Framework,
     period: &Sourced<Period>,
 ) -> Result<&'a Version, Fault> {
+    if let Some(until) = framework.in_force_until
+        && until < period.value.first_day()
+    {
+        let found = format!("kỳ {} sau khi bộ chỉ số hết hiệu lực", period.value);
+        return Err(wrong(period, found)
+            .expected(format!("đến kỳ có ngày {}", date::short(until)))
+            .remedy("chọn bộ chỉ số đã thay thế nó, hoặc sửa “ky”"));
+    }
     framework.version(period.value).ok_or_else(|| {
         let found = format!("kỳ {} trước khi bộ chỉ số có hiệu lực", period.value);
         let from = date::short(framework.in_force_from);

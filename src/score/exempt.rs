@@ -8,14 +8,23 @@ use crate::vn::identity::Identity;
 
 use super::Entered;
 
-/// What does not apply, to whom, and why.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Exemption {
-    groups: Vec<Sourced<String>>,
-    indicators: Vec<Sourced<String>>,
-    /// The units; none: every unit.
-    units: Vec<Sourced<String>>,
-    reason: String,
+form! {
+    /// What does not apply, to whom, and why.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Exemption: EXEMPTION, "không áp dụng" {
+        groups: or_default::<Vec<Sourced<String>>>("nhom", "Mã nhóm; nhiều nhóm thì ghi danh sách"),
+        indicators: or_default::<Vec<Sourced<String>>>(
+            "chi_so",
+            "Mã chỉ số; nhiều chỉ số thì ghi danh sách",
+        ),
+        /// The units; none: every unit.
+        units: or_default::<Vec<Sourced<String>>>(
+            "don_vi",
+            "Tên đơn vị, nếu không phải mọi đơn vị",
+        ),
+        reason: required::<String>("ly_do", "Lý do").example("xã không có thủ tục thu phí"),
+    }
+    of_something
 }
 
 /// The key under which they stand.
@@ -25,31 +34,16 @@ pub const KEY: Key = Key::optional::<Vec<Exemption>>(
 )
 .note("Chỉ ghi khi đơn vị không có nội dung đó; chưa có số liệu thì không phải là không áp dụng");
 
-form!(
-    EXEMPTION,
-    "không áp dụng",
-    Exemption {
-        groups: or_default::<Vec<Sourced<String>>>("nhom", "Mã nhóm; nhiều nhóm thì ghi danh sách"),
-        indicators: or_default::<Vec<Sourced<String>>>(
-            "chi_so",
-            "Mã chỉ số; nhiều chỉ số thì ghi danh sách",
-        ),
-        units: or_default::<Vec<Sourced<String>>>(
-            "don_vi",
-            "Tên đơn vị, nếu không phải mọi đơn vị",
-        ),
-        reason: required::<String>("ly_do", "Lý do").example("xã không có thủ tục thu phí"),
-    },
-    |exemption: Exemption, fields: &Fields, faults: &mut Faults| {
-        if exemption.groups.is_empty() && exemption.indicators.is_empty() {
-            let found = "không nói nhóm hay chỉ số nào không áp dụng";
-            let fault = Fault::new(Kind::MissingKey, fields.place().clone(), found);
-            faults.add(fault.expected("“nhom: …” hoặc “chi_so: …”"));
-            return None;
-        }
-        Some(exemption)
+/// One that says what does not apply.
+fn of_something(exemption: Exemption, fields: &Fields, faults: &mut Faults) -> Option<Exemption> {
+    if exemption.groups.is_empty() && exemption.indicators.is_empty() {
+        let found = "không nói nhóm hay chỉ số nào không áp dụng";
+        let fault = Fault::new(Kind::MissingKey, fields.place().clone(), found);
+        faults.add(fault.expected("“nhom: …” hoặc “chi_so: …”"));
+        return None;
     }
-);
+    Some(exemption)
+}
 
 /// What a hồ sơ or a lô says does not apply. Adds a fault for what the framework does not have.
 pub fn exemptions(fields: &Fields, version: &Version, faults: &mut Faults) -> Vec<Exemption> {

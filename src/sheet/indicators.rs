@@ -137,27 +137,9 @@ impl Indicators {
     }
 }
 
-/// A group as written.
-struct Group {
-    about: Option<String>,
-    name: Words,
-    items: Vec<Sourced<Item>>,
-}
-
-/// An indicator as written, with its parts.
-struct Item {
-    label: Words,
-    count: Option<Sourced<Count>>,
-    of: Option<Sourced<Count>>,
-    part_of: Option<String>,
-    rate: Option<Sourced<Percent>>,
-    parts: Vec<Sourced<Item>>,
-}
-
-form!(
-    GROUP,
-    "nhóm số liệu",
-    Group {
+form! {
+    /// A group as written.
+    struct Group: GROUP, "nhóm số liệu" {
         about: optional::<String>(
             "ma",
             "Mã nhóm của bộ chỉ số, khi mẫu cần biết dòng nào nói về nhóm nào",
@@ -165,12 +147,11 @@ form!(
         name: required::<Words>("ten", "Tên nhóm"),
         items: required::<Vec<Sourced<Item>>>("dong", "Các dòng (1.1, 1.2, …)"),
     }
-);
+}
 
-form!(
-    ITEM,
-    "dòng số liệu",
-    Item {
+form! {
+    /// An indicator as written, with its parts.
+    struct Item: ITEM, "dòng số liệu" {
         label: required::<Words>("ten", "Nội dung"),
         count: optional::<Sourced<Count>>(
             "so_lieu",
@@ -191,19 +172,22 @@ form!(
             "Tính được từ số đếm thì so hai số và báo khi lệch; số tính được in hai chữ số thập phân",
         ),
         parts: or_default::<Vec<Sourced<Item>>>("gom", "Các dòng con (a, b, …)"),
-    },
-    |item: Item, _, faults: &mut Faults| {
-        let rate = item.rate.as_ref().map(|rate| (rate.value.0, &rate.place));
-        if let Some((rate, place)) = rate
-            && (rate.is_sign_negative() || rate > Decimal::ONE_HUNDRED)
-        {
-            let found = format!("tỷ lệ {}%", print(rate));
-            let fault = Fault::new(Kind::WrongValue, place.clone(), found);
-            faults.add(fault.expected("từ 0 đến 100%"));
-        }
-        Some(item)
     }
-);
+    with_rate
+}
+
+/// One whose rate is one.
+fn with_rate(item: Item, _: &Fields, faults: &mut Faults) -> Option<Item> {
+    let rate = item.rate.as_ref().map(|rate| (rate.value.0, &rate.place));
+    if let Some((rate, place)) = rate
+        && (rate.is_sign_negative() || rate > Decimal::ONE_HUNDRED)
+    {
+        let found = format!("tỷ lệ {}%", print(rate));
+        let fault = Fault::new(Kind::WrongValue, place.clone(), found);
+        faults.add(fault.expected("từ 0 đến 100%"));
+    }
+    Some(item)
+}
 
 impl Line {
     fn of_group(number: u32, Sourced { value, place }: Sourced<Group>) -> Self {

@@ -28,30 +28,35 @@ pub use points::indicator_rows;
 
 use std::sync::Arc;
 
+use crate::form::choice;
 use crate::source::Words;
 
-/// How text stands in a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum ColumnAlign {
-    /// Flush left, for words.
-    Left,
-    /// Centred, for numbers and short words.
-    #[default]
-    Centre,
-    /// Flush right, for numbers with equally many decimals.
-    Right,
+choice! {
+    /// How text stands in a column.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum ColumnAlign: "cách căn" {
+        /// Flush left, for words.
+        Left = "trai": "trái",
+        /// Centred, for numbers and short words.
+        #[default]
+        Centre = "giua": "giữa",
+        /// Flush right, for numbers with equally many decimals.
+        Right = "phai": "phải",
+    }
 }
 
-/// How the paper of a table is turned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Orientation {
-    /// Upright if the table fits without breaking a number, else across.
-    #[default]
-    Measured,
-    /// Upright.
-    Portrait,
-    /// Across.
-    Landscape,
+choice! {
+    /// How the paper of a table is turned.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum Orientation: "hướng giấy" {
+        /// Upright if the table fits without breaking a number, else across.
+        #[default]
+        Measured = "do": "đo, vừa thì để dọc, không thì ngang",
+        /// Upright.
+        Portrait = "doc": "dọc",
+        /// Across.
+        Landscape = "ngang": "ngang",
+    }
 }
 
 /// A column with a head; or a head over columns.

@@ -16,7 +16,7 @@ use rust_decimal::Decimal;
 
 use super::{ColumnAlign, Formula, Orientation};
 use crate::fault::{Faults, Place};
-use crate::form::{Sourced, shipped};
+use crate::form::{Sourced, choice, shipped};
 use crate::source::{self, Words};
 
 // The definitions that are shipped inside the program.
@@ -90,16 +90,18 @@ pub struct Topic {
     pub maximum: Decimal,
 }
 
-/// Of what the rows are in a Biểu of points.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum RowsOf {
-    /// `don_vi`: the units.
-    #[default]
-    Units,
-    /// `chi_so`: the groups of the one unit, each with its indicators.
-    Indicators,
-    /// `ky_truoc`: the former periods of the one unit.
-    Periods,
+choice! {
+    /// Of what the rows are in a Biểu of points.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+    pub enum RowsOf: "dòng của biểu" {
+        /// `don_vi`: the units.
+        #[default]
+        Units = "don_vi": "các đơn vị",
+        /// `chi_so`: the groups of the one unit, each with its indicators.
+        Indicators = "chi_so": "các nhóm, chỉ số của một đơn vị",
+        /// `ky_truoc`: the former periods of the one unit.
+        Periods = "ky_truoc": "các kỳ trước theo cac_ky, trừ khi hồ sơ ghi dòng: cột chữ là kỳ, cột điểm có mã nhóm là điểm nhóm, mã khác là điểm tổng",
+    }
 }
 
 /// The head of a column, or one over several.
@@ -206,29 +208,31 @@ pub enum Against {
     Indicator(String),
 }
 
-/// What the cells of a column are.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LeafKind {
-    /// `tt`: the row's number, which the program gives.
-    Serial,
-    /// `chu`: words.
-    Text,
-    /// `so_dem`: a number of things.
-    Count,
-    /// `tien`: an amount in đồng.
-    Money,
-    /// `ty_le`: a rate in percent.
-    Rate,
-    /// `diem`: points.
-    Points,
-    /// `xep_loai`: the band of the framework in which the points of a column lie.
-    Band,
-    /// `xep_hang`: the rank by a column.
-    Rank,
-    /// `thay_doi`: a change, with its sign.
-    Change,
-    /// `ngay`: a day.
-    Day,
+choice! {
+    /// What the cells of a column are.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum LeafKind: "loại cột" {
+        /// `tt`: the row's number, which the program gives.
+        Serial = "tt": "số thứ tự",
+        /// `chu`: words.
+        Text = "chu": "chữ",
+        /// `so_dem`: a number of things.
+        Count = "so_dem": "số đếm",
+        /// `tien`: an amount in đồng.
+        Money = "tien": "số tiền",
+        /// `ty_le`: a rate in percent.
+        Rate = "ty_le": "tỷ lệ",
+        /// `diem`: points.
+        Points = "diem": "điểm",
+        /// `xep_loai`: the band of the framework in which the points of a column lie.
+        Band = "xep_loai": "xếp loại",
+        /// `xep_hang`: the rank by a column.
+        Rank = "xep_hang": "xếp hạng",
+        /// `thay_doi`: a change, with its sign.
+        Change = "thay_doi": "mức tăng, giảm",
+        /// `ngay`: a day.
+        Day = "ngay": "ngày",
+    }
 }
 
 /// What a column takes from a unit's points.
@@ -256,15 +260,17 @@ pub enum Binding {
     Points(String),
 }
 
-/// What a total row shows of a column.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TotalRule {
-    /// The sum of the rows.
-    Sum,
-    /// The column's formula on the totals of the others.
-    Formula,
-    /// Nothing.
-    Blank,
+choice! {
+    /// What a total row shows of a column.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum TotalRule: "cách tính dòng tổng" {
+        /// The sum of the rows.
+        Sum = "cong": "cộng các dòng",
+        /// The column's formula on the totals of the others.
+        Formula = "tinh": "công thức trên các tổng",
+        /// Nothing.
+        Blank = "trong": "để trống",
+    }
 }
 
 /// How rows are sorted.

@@ -8,24 +8,16 @@ use std::sync::LazyLock;
 use super::words::is_syllable;
 use crate::form::choice;
 
-/// A way of writing Vietnamese that is not Unicode.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Charset {
-    /// TCVN 5712:1993 VN3, the fonts .VnTime, .VnArial.
-    Tcvn3,
-    /// The fonts VNI-Times, VNI-Helve.
-    Vni,
+choice! {
+    /// A way of writing Vietnamese that is not Unicode.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Charset: "bảng mã", "tệp Unicode thì bỏ dòng này" {
+        /// TCVN 5712:1993 VN3, the fonts .VnTime, .VnArial.
+        Tcvn3 = "tcvn3": "phông .VnTime",
+        /// The fonts VNI-Times, VNI-Helve.
+        Vni = "vni": "phông VNI-Times",
+    }
 }
-
-choice!(
-    Charset,
-    "bảng mã",
-    [
-        ("tcvn3", "phông .VnTime", Self::Tcvn3),
-        ("vni", "phông VNI-Times", Self::Vni),
-    ],
-    "tệp Unicode thì bỏ dòng này",
-);
 
 impl Charset {
     /// All of them.

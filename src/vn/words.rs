@@ -28,6 +28,17 @@ pub fn whole_number(number: Decimal) -> Option<String> {
     })
 }
 
+/// What comes after `thứ`, from the second on: in words up to the tenth.
+pub fn ordinal(number: usize) -> String {
+    match number {
+        4 => "tư".to_owned(),
+        10 => "mười".to_owned(),
+        _ => DIGITS
+            .get(number)
+            .map_or_else(|| number.to_string(), |word| (*word).to_owned()),
+    }
+}
+
 /// What stands before `tỷ`, and what stands after it.
 fn billions(number: u64) -> String {
     const BILLION: u64 = 1_000_000_000;

@@ -69,7 +69,7 @@ pub(crate) fn spanning(column: usize, columns: usize, rows: usize, blocks: Vec<B
         columns,
         rows,
         vertical: Vertical::Top,
-        scope: None,
+        heads: false,
         blocks,
     }
 }

@@ -53,8 +53,7 @@ impl Dice {
             LineSpacing::Multiple(276),
             LineSpacing::Multiple(360),
             LineSpacing::Exact(Length::pt(18)),
-            LineSpacing::AtLeast(Length::pt(18)),
-        ][self.roll(5)];
+        ][self.roll(4)];
         p.format.keep_with_next = self.roll(8) == 0;
         p.format.keep_lines = self.roll(8) == 0;
         p

@@ -3,8 +3,8 @@
 use time::{Date, Month};
 
 use vanthu::document::{
-    Appendix, Circulation, Contact, Content, Document, Drafted, Issuer, Level, Marks, Passage,
-    Recipients, Signatory, Span, Urgency,
+    Appendix, Circulation, Contact, Content, Document, Drafted, Issued, Issuer, Level, Marks,
+    Passage, Recipients, Signatory, Span, Urgency,
 };
 use vanthu::sheet::{Cell, Column, ColumnAlign, Orientation, Row, RowKind, Sheet};
 use vanthu::source::Source;
@@ -22,11 +22,11 @@ pub fn plain(kind: &str) -> Document {
             drafting_unit: None,
             contact: None,
         },
-        number: Some(5),
-        number_source: Source::Decree,
-        date: IssueDate::Day(Date::from_calendar_date(2024, Month::September, 6).unwrap()),
-        date_source: Source::Decree,
-        marks: Marks::default(),
+        issued: Issued {
+            number: Some(5),
+            date: IssueDate::Day(Date::from_calendar_date(2024, Month::September, 6).unwrap()),
+            ..Issued::default()
+        },
         kind: kind.into(),
         about: "kết quả đánh giá Bộ chỉ số phục vụ người dân, doanh nghiệp tháng 8/2024".into(),
         bases: vec![],
@@ -64,7 +64,7 @@ pub fn letter() -> Document {
         mail: Some("ubndtienlu@example.gov.vn".into()),
         site: Some("tienlu.example.gov.vn".into()),
     });
-    letter.marks = Marks {
+    letter.issued.marks = Marks {
         urgency: Some(Urgency::VeryUrgent),
         circulation: Some(Circulation::Internal),
         drafted: Some(Drafted {

@@ -4,7 +4,7 @@ use super::word::{
     body, bold_heading, cell, document, heading, rule, section, table, text_cell, title,
 };
 use vanthu::length::Length;
-use vanthu::page::{Block, Boxes, Cell, Row, Scope, Table, TableRole, Vertical};
+use vanthu::page::{Block, Boxes, Cell, Row, Table, TableRole, Vertical};
 
 const SENTENCE: &str = "Nhìn chung các cơ quan, đơn vị đã quan tâm triển khai nhiệm vụ kiểm soát \
     thủ tục hành chính, nâng cao chất lượng phục vụ người dân, doanh nghiệp. ";
@@ -96,7 +96,7 @@ fn sheet(count: usize) -> Table {
         cells: cells
             .into_iter()
             .map(|cell| Cell {
-                scope: Some(Scope::Column),
+                heads: true,
                 ..cell
             })
             .collect(),

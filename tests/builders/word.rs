@@ -137,7 +137,7 @@ pub(crate) fn text_cell(column: usize, columns: usize, rows: usize, text: &str) 
         columns,
         rows,
         vertical: Vertical::Middle,
-        scope: None,
+        heads: false,
         blocks: vec![Block::Paragraph(paragraph(CELL, Role::Paragraph, text))],
     }
 }

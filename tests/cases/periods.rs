@@ -89,6 +89,26 @@ fn a_quarter_is_compared_with_the_quarter_before_and_with_that_of_last_year() {
     }
 }
 
+/// Its last day was read and never looked at.
+#[test]
+fn a_set_of_indicators_is_not_used_after_its_last_day() {
+    let case = case(&[("nay", "quý IV/2026", "", ("17,25", "91,25"))]);
+    let file = super::common::repository("frameworks/qd766.yaml");
+    let set = fs::read_to_string(file).unwrap();
+    for (until, code) in [("30/9/2026", 2), ("01/10/2026", 0)] {
+        let ends = format!("hieu_luc_den: {until}\nhieu_luc_tu:");
+        let ends = set.replacen("hieu_luc_tu:", &ends, 1);
+        fs::write(case.path("nay/qd766.yaml"), ends).unwrap();
+        let dossier = case.path("nay/ho-so.yaml");
+        let text = fs::read_to_string(&dossier).unwrap();
+        let text = text.replace("bo_chi_so: qd766\n", "bo_chi_so: qd766.yaml\n");
+        fs::write(dossier, text).unwrap();
+        let (found, said) = case.run("score", "nay", &[]);
+        assert_eq!(found, code, "{said}");
+        assert_eq!(said.contains("hết hiệu lực"), code == 2, "{said}");
+    }
+}
+
 #[test]
 fn sentences_about_both_are_held_against_them() {
     let case = case(&[LAST, YEAR, NOW]);

@@ -27,6 +27,11 @@ impl Chance {
     }
 
     pub fn pick<'a, T>(&mut self, of: &'a [T]) -> &'a T {
-        &of[self.below(of.len())]
+        self.any(of).unwrap()
+    }
+
+    /// One of these; none if there are none.
+    pub fn any<'a, T>(&mut self, of: &'a [T]) -> Option<&'a T> {
+        (!of.is_empty()).then(|| &of[self.below(of.len())])
     }
 }

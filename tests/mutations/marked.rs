@@ -42,6 +42,9 @@ struct Line {
     droppable: Option<String>,
 }
 
+/// Where a piece stands: its line, and which of that.
+type Place = (usize, usize);
+
 /// A hồ sơ with its marks.
 pub struct Marked {
     lines: Vec<Line>,
@@ -123,7 +126,8 @@ impl Marked {
         }
     }
 
-    fn places(&self, wanted: impl Fn(&Mark) -> bool) -> Vec<(usize, usize)> {
+    /// A place of chance with such a mark, and its text.
+    fn place(&self, chance: &mut Chance, wanted: impl Fn(&Mark) -> bool) -> Option<(Place, &str)> {
         let mut places = Vec::new();
         for (l, line) in self.lines.iter().enumerate() {
             for (p, piece) in line.pieces.iter().enumerate() {
@@ -132,10 +136,18 @@ impl Marked {
                 }
             }
         }
-        places
+        let (l, p) = *chance.any(&places)?;
+        Some(((l, p), &self.lines[l].pieces[p].text))
     }
 
-    fn with(&self, (l, p): (usize, usize), text: String, due: bool) -> Mutation {
+    /// A row of chance, of those whose loss others show.
+    fn row(&self, chance: &mut Chance, wanted: impl Fn(&Line) -> bool) -> Option<usize> {
+        let there = |l: &usize| self.lines[*l].droppable.is_some() && wanted(&self.lines[*l]);
+        let rows: Vec<usize> = (0..self.lines.len()).filter(there).collect();
+        chance.any(&rows).copied()
+    }
+
+    fn with(&self, (l, p): Place, text: String, due: bool) -> Mutation {
         let mut lines = self.lines.clone();
         let piece = &mut lines[l].pieces[p];
         piece.text = text;
@@ -152,17 +164,13 @@ impl Marked {
         chance: &mut Chance,
         change: impl Fn(&str, &mut Chance) -> String,
     ) -> Option<Mutation> {
-        let places = self.places(|mark| matches!(mark, Mark::Figure(_)));
-        if places.is_empty() {
-            return None;
-        }
-        let place = *chance.pick(&places);
+        let (place, text) = self.place(chance, |mark| matches!(mark, Mark::Figure(_)))?;
         let piece = &self.lines[place.0].pieces[place.1];
         let Some((Mark::Figure(tolerance), _)) = &piece.mark else {
             return None;
         };
-        let new = change(&piece.text, chance);
-        let due = match (parse(&piece.text), parse(&new)) {
+        let new = change(text, chance);
+        let due = match (parse(text), parse(&new)) {
             (Ok(old), Ok(new)) => (old - new).abs() > *tolerance,
             _ => true,
         };
@@ -170,20 +178,7 @@ impl Marked {
     }
 
     fn drop_row(&self, chance: &mut Chance) -> Option<Mutation> {
-        let rows: Vec<usize> = (0..self.lines.len())
-            .filter(|l| self.lines[*l].droppable.is_some())
-            .collect();
-        if rows.is_empty() {
-            return None;
-        }
-        let row = *chance.pick(&rows);
-        let regions: Vec<String> = self.lines[row]
-            .droppable
-            .as_ref()
-            .unwrap()
-            .split(',')
-            .map(str::to_owned)
-            .collect();
+        let row = self.row(chance, |_| true)?;
         let mut lines = self.lines.clone();
         lines.remove(row);
         // A row of nothing but zeros and dashes leaves no gap.
@@ -192,20 +187,21 @@ impl Marked {
                 || parse(&piece.text).is_ok_and(|v| v.is_zero())
         };
         let due = !self.lines[row].pieces.iter().all(zero);
-        Some(Mutation {
+        Some(self.without(row, lines, due))
+    }
+
+    /// What became of the lines when a row was lost or moved.
+    fn without(&self, row: usize, lines: Vec<Line>, due: bool) -> Mutation {
+        let regions = self.lines[row].droppable.as_ref().unwrap().split(',');
+        Mutation {
             text: Self { lines }.text(),
             due,
-            regions,
-        })
+            regions: regions.map(str::to_owned).collect(),
+        }
     }
 
     fn misspell(&self, chance: &mut Chance) -> Option<Mutation> {
-        let places = self.places(|mark| matches!(mark, Mark::Name));
-        if places.is_empty() {
-            return None;
-        }
-        let place = *chance.pick(&places);
-        let name = &self.lines[place.0].pieces[place.1].text;
+        let (place, name) = self.place(chance, |mark| matches!(mark, Mark::Name))?;
         let own = name.rfind("xã ").map_or(0, |at| at + "xã ".len());
         let own = name
             .rfind("thị trấn ")
@@ -229,12 +225,7 @@ impl Marked {
     }
 
     fn earlier(&self, chance: &mut Chance) -> Option<Mutation> {
-        let places = self.places(|mark| matches!(mark, Mark::Day));
-        if places.is_empty() {
-            return None;
-        }
-        let place = *chance.pick(&places);
-        let text = &self.lines[place.0].pieces[place.1].text;
+        let (place, text) = self.place(chance, |mark| matches!(mark, Mark::Day))?;
         let back = chance.between(2, 12);
         let moved = |month: i64, year: i64| {
             let months = year * 12 + month - 1 - back;
@@ -257,17 +248,8 @@ impl Marked {
     /// The figures of a table's row move one column to the right.
     fn shift_columns(&self, chance: &mut Chance) -> Option<Mutation> {
         let is_figure = |piece: &Piece| matches!(piece.mark, Some((Mark::Figure(_), _)));
-        let rows: Vec<usize> = (0..self.lines.len())
-            .filter(|l| {
-                let line = &self.lines[*l];
-                line.droppable.is_some()
-                    && line.pieces.iter().filter(|piece| is_figure(piece)).count() > 3
-            })
-            .collect();
-        if rows.is_empty() {
-            return None;
-        }
-        let row = *chance.pick(&rows);
+        let wide = |line: &Line| line.pieces.iter().filter(|piece| is_figure(piece)).count() > 3;
+        let row = self.row(chance, wide)?;
         let mut lines = self.lines.clone();
         let line = &mut lines[row];
         let figures: Vec<usize> = (0..line.pieces.len())
@@ -283,18 +265,7 @@ impl Marked {
                 .clone_from(&texts[(i + texts.len() - 1) % texts.len()]);
         }
         let due = texts.iter().any(|text| *text != texts[0]);
-        let regions = line
-            .droppable
-            .as_ref()
-            .unwrap()
-            .split(',')
-            .map(str::to_owned)
-            .collect();
-        Some(Mutation {
-            text: Self { lines }.text(),
-            due,
-            regions,
-        })
+        Some(self.without(row, lines, due))
     }
 }
 

@@ -68,7 +68,7 @@ fn name(dice: &mut Dice, document: &mut Document) {
 }
 
 fn mark(dice: &mut Dice, document: &mut Document) {
-    document.marks = Marks {
+    document.issued.marks = Marks {
         urgency: dice.one(&[None, None, Some(Urgency::VeryUrgent)]),
         circulation: dice.one(&[None, None, Some(Circulation::Internal)]),
         drafted: dice.once_in(3).then(|| Drafted {

@@ -33,7 +33,6 @@ impl Dice {
             LineSpacing::Multiple(276),
             LineSpacing::Multiple(360),
             LineSpacing::Exact(Length::pt(17)),
-            LineSpacing::AtLeast(Length::pt(18)),
         ]);
         move |paragraph| {
             paragraph.format.align = Align::Justify;

@@ -9,6 +9,7 @@ use crate::audit::context::Context;
 use crate::audit::finding::Finding;
 use crate::audit::rules::Checks;
 use crate::audit::texts::{Stretch, appendix_name};
+use crate::audit::vocabulary::Vocabulary;
 use crate::document::is_above;
 use crate::nd30::Levels;
 use crate::vn::identity::Identity;
@@ -84,7 +85,7 @@ fn addressees(context: &Context, levels: &Levels) -> Option<Finding> {
         let first = document.recipients.list.first();
         let above = context.day.map(|day| levels.above(day)).unwrap_or_default();
         let upwards = context.decree.is_letter(&document.kind)
-            || first.is_some_and(|first| is_superior(first, &above));
+            || first.is_some_and(|first| is_superior(context.vocabulary, first, &above));
         return (count == 0 && upwards).then(|| {
             let message = format!("{} gửi cấp trên mà không có Kính gửi", document.kind);
             Finding::new(Code::Recip04, &context.file, message)
@@ -105,17 +106,17 @@ fn may_be_addressed(context: &Context) -> bool {
 }
 
 /// Whether a recipient is an office above, to which a report goes: of a unit of one of these sorts.
-fn is_superior(name: &str, above: &[&str]) -> bool {
+fn is_superior(words: &Vocabulary, name: &str, above: &[&str]) -> bool {
     let small = lower(name);
-    let body = match small.strip_prefix("văn phòng ") {
-        Some(rest) => name.get(name.len() - rest.len()..).unwrap_or_default(),
-        None => name,
-    };
-    let committee = Name::of(body);
+    let mut served = words.staff.iter().filter_map(|staff| {
+        let rest = small.strip_prefix(staff.as_str())?.strip_prefix(' ')?;
+        name.get(name.len() - rest.len()..)
+    });
+    let committee = Name::of(served.next().unwrap_or(name));
     let unit = lower(committee.unit);
     // Some name no unit: “UBND tỉnh”.
     committee.body == usual_body() && above.iter().any(|sort| unit.starts_with(sort))
-        || small.starts_with("phòng nội vụ")
+        || words.above.begin(&fold(name))
 }
 
 /// RECIP-02: the line Lưu names the unit that drafted the document.
@@ -176,7 +177,8 @@ fn appendices(context: &Context, out: &mut Vec<Finding>) {
     for (i, _) in document.appendices.iter().enumerate() {
         let name = appendix_name(document, i);
         let wanted = fold(&name);
-        let pointed = |text: &String| text.contains(&wanted) || text.contains("cac phu luc");
+        let pointed =
+            |text: &String| text.contains(&wanted) || context.vocabulary.appendices.are_in(text);
         if !prose.iter().any(pointed) {
             let message = format!("bài không nhắc đến {name}");
             let finding = Finding::new(Code::Annex01, &context.file, message).part(name.clone());

@@ -43,7 +43,7 @@ fn before_the_decree(context: &Context, day: Date) -> Option<Finding> {
             date::short(day),
             decree.name
         );
-        let place = context.document.date_source.letter(0);
+        let place = context.document.issued.date_source.letter(0);
         let place = place.as_ref().unwrap_or(&context.file);
         Finding::new(Code::Law04, place, message)
             .part("địa danh, thời gian")

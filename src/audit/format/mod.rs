@@ -9,6 +9,7 @@ mod signature;
 use super::context::Context;
 use super::finding::Finding;
 use super::rules::Checks;
+use crate::document::Signing;
 use crate::nd30::{Levels, Office};
 
 /// Checks the format of a document.
@@ -16,11 +17,11 @@ pub fn check(
     context: &Context,
     rules: &Checks,
     levels: &Levels,
-    office: Option<&Office>,
+    signed: (&Signing, Option<&Office>),
     out: &mut Vec<Finding>,
 ) {
     document::check(context, rules, levels, out);
-    signature::check(context, office, out);
+    signature::check(context, signed, out);
     law::check(context, levels, out);
     numbering::check(context, out);
 }

@@ -3,14 +3,19 @@
 use crate::audit::code::Code;
 use crate::audit::context::Context;
 use crate::audit::finding::Finding;
+use crate::document::Signing;
 use crate::nd30::Office;
 use crate::vn::name::{Name, usual_body};
 use crate::vn::text::fold;
 
-pub fn check(context: &Context, office: Option<&Office>, out: &mut Vec<Finding>) {
+pub fn check(
+    context: &Context,
+    (signing, office): (&Signing, Option<&Office>),
+    out: &mut Vec<Finding>,
+) {
     let found = [
         signatory(context),
-        authority(context, office),
+        authority(context, signing, office),
         of_unit(context),
         honour(context),
     ];
@@ -28,17 +33,16 @@ fn signatory(context: &Context) -> Option<Finding> {
 
 /// SIGN-02: a deputy signs KT.; a committee's chair TM.; the head of an office signs as what he is.
 /// Two lines for a committee's deputy, KT. and his title, are as usual as three with TM.
-fn authority(context: &Context, office: Option<&Office>) -> Option<Finding> {
+fn authority(context: &Context, signing: &Signing, office: Option<&Office>) -> Option<Finding> {
     let signatory = &context.document.signatory;
-    let position = fold(&signatory.position);
     let has = |sign: &str| {
         let mut lines = signatory.authority.iter();
         lines.any(|line| line.trim_start().starts_with(sign))
     };
-    let deputy = position.starts_with("pho ");
+    let deputy = signing.is_deputy(&signatory.position);
     let committee = is_committee(&Name::of(&context.inputs.issuer.name));
-    let chair = position.ends_with("chu tich");
-    let head = office.map_or("Chủ tịch", |office| office.head.as_str());
+    let chair = fold(&signatory.position).ends_with(&fold(&signing.chair));
+    let head = office.map_or(&signing.chair, |office| &office.head);
     let finding = |message: &str| {
         let place = context.place(&signatory.position);
         Finding::new(Code::Sign02, &place, message).part("chữ ký")
@@ -90,15 +94,17 @@ fn is_committee(name: &Name) -> bool {
 
 /// SIGN-04: the decree's TM. names the committee alone; many tools add the sort of unit.
 fn of_unit(context: &Context) -> Option<Finding> {
-    const COMMITTEE: &str = "TM. ỦY BAN NHÂN DÂN";
     let lines = &context.document.signatory.authority;
     let line = lines.iter().find(|line| {
         let whose = line.trim_start().strip_prefix("TM.");
         whose.is_some_and(|whose| is_committee(&Name::of(whose)))
     })?;
-    let message = format!("“{line}”: Nghị định ghi “{COMMITTEE}”, không kèm cấp hành chính");
+    let committee = usual_body().to_uppercase();
+    let message = format!("“{line}”: Nghị định ghi “TM. {committee}”, không kèm cấp hành chính");
     let finding = Finding::new(Code::Sign04, &context.place(line), message).part("chữ ký");
-    Some(finding.suggest("để nguyên cũng được; theo đúng mẫu thì bỏ phần sau “ỦY BAN NHÂN DÂN”"))
+    Some(finding.suggest(format!(
+        "để nguyên cũng được; theo đúng mẫu thì bỏ phần sau “{committee}”"
+    )))
 }
 
 /// SIGN-03: a name stands without degree, rank or honour.

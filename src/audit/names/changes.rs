@@ -8,33 +8,24 @@ use crate::vn::identity::Identity;
 use crate::vn::name::Name;
 use crate::vn::spelling::key;
 
-/// Units that became another, or one of another sort or name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// The first day of the new unit.
-    pub day: Date,
-    /// Those that are no more, with their sorts: `xã Mỹ Đức`.
-    pub before: Vec<String>,
-    /// What they became: `phường Mỹ Đức`.
-    pub after: String,
-    /// The resolution.
-    pub by: String,
-}
-
-form!(
-    CHANGE,
-    "đơn vị đổi tên, đổi loại",
-    Change {
-        day: required::<Date>("ngay", "Ngày đầu tiên của tên mới").example("01/12/2026"),
-        before: required::<Vec<String>>(
+form! {
+    /// Units that became another, or one of another sort or name.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Change: CHANGE, "đơn vị đổi tên, đổi loại" {
+        /// The first day of the new unit.
+        pub day: required::<Date>("ngay", "Ngày đầu tiên của tên mới").example("01/12/2026"),
+        /// Those that are no more, with their sorts: `xã Mỹ Đức`.
+        pub before: required::<Vec<String>>(
             "tu",
             "Tên trước, cả loại; nhiều đơn vị nhập làm một thì ghi danh sách"
         )
         .example("xã Mỹ Đức"),
-        after: required::<String>("thanh", "Tên mới, cả loại").example("phường Mỹ Đức"),
-        by: required::<String>("can_cu", "Nghị quyết").example("Nghị quyết số 12/NQ-UBTVQH16"),
+        /// What they became: `phường Mỹ Đức`.
+        pub after: required::<String>("thanh", "Tên mới, cả loại").example("phường Mỹ Đức"),
+        /// The resolution.
+        pub by: required::<String>("can_cu", "Nghị quyết").example("Nghị quyết số 12/NQ-UBTVQH16"),
     }
-);
+}
 
 /// What the changes say of a unit.
 pub enum Verdict<'a> {

@@ -70,7 +70,7 @@ fn counted_until(context: &Context) -> Option<Date> {
 }
 
 fn of_the_day(code: Code, message: String, context: &Context) -> Finding {
-    let place = context.document.date_source.letter(0);
+    let place = context.document.issued.date_source.letter(0);
     Finding::new(code, place.as_ref().unwrap_or(&context.file), message).part("địa danh, thời gian")
 }
 
@@ -94,6 +94,7 @@ fn in_words(context: &Context, out: &mut Vec<Finding>) {
         if clause.cites
             && context
                 .document
+                .issued
                 .date
                 .day()
                 .is_some_and(|issued| day > issued)

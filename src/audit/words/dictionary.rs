@@ -15,18 +15,26 @@ use crate::vn::text::{is_whole, lower};
 
 const WORDS: &str = include_str!("../../../checks/tu-dien.yaml");
 
-/// A term of the dictionary.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Term {
-    code: Option<TermCode>,
-    /// Wrong forms. None: any form of `right` in other capitals is wrong.
-    wrong: Vec<String>,
-    /// The right form.
-    right: String,
-    /// Why, or since when.
-    note: String,
-    from: Option<Date>,
-    until: Option<Date>,
+form! {
+    /// A term of the dictionary.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Term: TERM, "mục từ" {
+        code: optional::<TermCode>(
+            "ma",
+            "Mã kiểm tra (bỏ trống: TERM-01, hoặc TERM-02 khi không có “sai”)",
+        ),
+        /// Wrong forms. None: any form of `right` in other capitals is wrong.
+        wrong: or_default::<Vec<String>>(
+            "sai",
+            "Các cách viết sai; bỏ trống: viết hoa khác “dung” là sai",
+        ),
+        /// The right form.
+        right: required::<String>("dung", "Cách viết đúng"),
+        /// Why, or since when.
+        note: or_default::<String>("ghi_chu", "Vì sao, từ bao giờ"),
+        from: optional::<Date>("tu", "Đúng từ ngày"),
+        until: optional::<Date>("den", "Đúng đến ngày"),
+    }
 }
 
 /// The code of a term.
@@ -49,25 +57,6 @@ choice!(
         Self::known(Code::Law02),
         Self::known(Code::Law03),
     ]
-);
-
-form!(
-    TERM,
-    "mục từ",
-    Term {
-        code: optional::<TermCode>(
-            "ma",
-            "Mã kiểm tra (bỏ trống: TERM-01, hoặc TERM-02 khi không có “sai”)",
-        ),
-        wrong: or_default::<Vec<String>>(
-            "sai",
-            "Các cách viết sai; bỏ trống: viết hoa khác “dung” là sai",
-        ),
-        right: required::<String>("dung", "Cách viết đúng"),
-        note: or_default::<String>("ghi_chu", "Vì sao, từ bao giờ"),
-        from: optional::<Date>("tu", "Đúng từ ngày"),
-        until: optional::<Date>("den", "Đúng đến ngày"),
-    }
 );
 
 impl FromNode for Dictionary {

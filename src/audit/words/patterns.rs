@@ -15,38 +15,24 @@ use crate::vn::text::is_whole;
 
 const PATTERNS: &str = include_str!("../../../checks/mau-cau.yaml");
 
-/// A pattern.
-pub struct Pattern {
-    code: Code,
-    regex: Expression,
-    /// What is wrong.
-    message: String,
-    /// What to write instead, with `$1` for what was found; empty if nobody can know.
-    right: String,
-    suggestion: String,
-    /// Stretches that fit this too are no fault.
-    except: Option<Expression>,
-    /// Whether it is about running text only, not about titles and cells.
-    prose: bool,
-    from: Option<Date>,
-    until: Option<Date>,
-}
-
-form!(
-    PATTERN,
-    "mẫu câu",
-    Pattern {
+form! {
+    /// A pattern.
+    pub struct Pattern: PATTERN, "mẫu câu" {
         code: required::<Code>("ma", "Mã kiểm tra"),
         regex: required::<Expression>("tim", "Biểu thức tìm"),
+        /// Stretches that fit this too are no fault.
         except: optional::<Expression>("tru", "Khớp cả biểu thức này thì không báo"),
+        /// What is wrong.
         message: required::<String>("noi", "Báo gì"),
+        /// What to write instead, with `$1` for what was found; empty if nobody can know.
         right: or_default::<String>("dung", "Viết đúng là, với $1 cho phần tìm thấy"),
         suggestion: or_default::<String>("nen", "Nên làm gì"),
+        /// Whether it is about running text only, not about titles and cells.
         prose: or_default::<bool>("chi_bai", "Chỉ tìm trong bài"),
         from: optional::<Date>("tu", "Đúng từ ngày"),
         until: optional::<Date>("den", "Đúng đến ngày"),
     }
-);
+}
 
 /// A regular expression that is compiled when it is first needed: one pass over a document tells
 /// which few of them occur in it, and compiling all would take longer than all else in `render`.

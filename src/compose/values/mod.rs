@@ -268,11 +268,14 @@ impl Of<'_> {
         let inputs = self.inputs;
         let mut values = json!({});
         // As in the symbol: two digits at least, no dot between thousands (ND30-SO-02).
-        let number = inputs.number.map(|number| format!("{number:02}"));
-        let number = number.map(|number| self.marks.mark(&number, inputs.number_source.clone()));
+        let number = inputs.issued.number.map(|number| format!("{number:02}"));
+        let number = number.map(|number| {
+            self.marks
+                .mark(&number, inputs.issued.number_source.clone())
+        });
         insert(&mut values, "so", number);
-        let day = inputs.date.day().map(date::short);
-        let day = day.map(|day| self.marks.mark(&day, inputs.date_source.clone()));
+        let day = inputs.issued.date.day().map(date::short);
+        let day = day.map(|day| self.marks.mark(&day, inputs.issued.date_source.clone()));
         insert(&mut values, "ngay", day);
         values
     }

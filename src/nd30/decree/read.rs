@@ -4,32 +4,13 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use time::Date;
 
-use super::{
-    Decree, Element, ElementRule, KindRule, Ranged, RuleLength, RuleUnder, Rules, Scale, Size,
-    SizeRule,
-};
+use super::{Ranged, Rules};
 use crate::fault::{Fault, Faults, Kind};
-use crate::form::{Choice, Fields, FromNode, Node, Shape, choice, form};
+use crate::form::{Choice, Fields, FromNode, Node, Shape, choice};
 use crate::length::Length;
 use crate::page::Align;
 use crate::vn::number;
-
-form!(
-    DECREE,
-    "thể thức",
-    Decree {
-        name: required::<String>("ten", "Tên văn bản"),
-        in_force_from: required::<Date>("hieu_luc_tu", "Ngày có hiệu lực"),
-        font_family: required::<String>("phong_chu", "Phông chữ"),
-        sizes: required::<Rules<SizeRule>>("kich_thuoc", "Lề, khoảng cách, lùi đầu dòng"),
-        rules: required::<Rules<RuleLength>>("duong_ke", "Độ dài đường kẻ, phần trăm"),
-        elements: required::<Rules<ElementRule>>("thanh_phan", "Các thành phần thể thức"),
-        kinds: required::<Vec<KindRule>>("loai_van_ban", "Các loại văn bản"),
-        letters: required::<Vec<String>>("chu_cai_diem", "Các chữ cái đánh thứ tự điểm"),
-    }
-);
 
 /// The rules by what they are about; each that lacks is a fault.
 impl<R: Ranged> FromNode for Rules<R> {
@@ -82,7 +63,7 @@ impl FromNode for Length {
 }
 
 /// A rule whose choice is within its range.
-fn in_range<R: Ranged>(rule: R, fields: &Fields, faults: &mut Faults) -> Option<R> {
+pub(super) fn in_range<R: Ranged>(rule: R, fields: &Fields, faults: &mut Faults) -> Option<R> {
     if !rule.holds() {
         let found = format!("giá trị chọn nằm ngoài khoảng của {}", rule.id());
         let fault = Fault::new(Kind::WrongValue, fields.place_of("chon"), found);
@@ -90,59 +71,6 @@ fn in_range<R: Ranged>(rule: R, fields: &Fields, faults: &mut Faults) -> Option<
     }
     Some(rule)
 }
-
-form!(
-    SIZE,
-    "kích thước",
-    SizeRule {
-        id: required::<String>("ma", "Mã quy tắc"),
-        about: required::<Size>("ten", "Kích thước nào"),
-        from: required::<Length>("tu", "Từ"),
-        to: required::<Length>("den", "Đến"),
-        chosen: required::<Length>("chon", "Giá trị mà chương trình dùng"),
-        ends_only: or_default::<bool>("chi_hai_dau", "Chỉ được chọn một trong hai đầu khoảng"),
-        clause: required::<String>("dieu_khoan", "Điều khoản"),
-    },
-    in_range
-);
-
-form!(
-    RULE,
-    "đường kẻ",
-    RuleLength {
-        id: required::<String>("ma", "Mã quy tắc"),
-        about: required::<RuleUnder>("ten", "Đường kẻ nào"),
-        from: required::<u32>("tu", "Từ"),
-        to: required::<u32>("den", "Đến"),
-        chosen: required::<u32>("chon", "Giá trị mà chương trình dùng"),
-        clause: required::<String>("dieu_khoan", "Điều khoản"),
-    },
-    in_range
-);
-
-form!(
-    ELEMENT,
-    "thành phần",
-    ElementRule {
-        id: required::<String>("ma", "Mã quy tắc"),
-        about: required::<Element>("ten", "Thành phần nào"),
-        style_name: required::<String>("kieu", "Tên kiểu trong Word"),
-        from: required::<Length>("tu", "Từ"),
-        to: required::<Length>("den", "Đến"),
-        chosen: required::<Length>("chon", "Giá trị mà chương trình dùng"),
-        bold: or_default::<bool>("dam", "Chữ đậm"),
-        italic: or_default::<bool>("nghieng", "Chữ nghiêng"),
-        align: required::<Align>("can", "Cách căn"),
-        before: or_default::<Length>("cach_tren", "Khoảng cách trên"),
-        after: or_default::<Length>("cach_duoi", "Khoảng cách dưới"),
-        indented: or_default::<bool>("thut", "Lùi dòng đầu"),
-        outline_level: optional::<u32>("bac", "Bậc trong mục lục"),
-        keep_with_next: or_default::<bool>("giu_voi_sau", "Cùng trang với đoạn sau"),
-        scale: optional::<Scale>("theo", "Cỡ chữ mà hồ sơ chọn được"),
-        clause: required::<String>("dieu_khoan", "Điều khoản"),
-    },
-    in_range
-);
 
 choice!(
     Align,
@@ -152,114 +80,5 @@ choice!(
         ("giua", "giữa", Self::Centre),
         ("phai", "phải", Self::Right),
         ("deu", "đều hai bên", Self::Justify),
-    ]
-);
-
-choice!(
-    Scale,
-    "cỡ chữ",
-    [
-        ("than_bai", "theo thân bài", Self::Body),
-        (
-            "dau_trang_nho",
-            "theo cỡ nhỏ của đầu trang",
-            Self::HeaderSmall,
-        ),
-        (
-            "dau_trang_lon",
-            "theo cỡ lớn của đầu trang",
-            Self::HeaderLarge,
-        ),
-    ]
-);
-
-form!(
-    KIND,
-    "loại văn bản",
-    KindRule {
-        name: required::<String>("ten", "Tên loại"),
-        abbreviation: optional::<String>("viet_tat", "Chữ viết tắt"),
-        addressed: or_default::<bool>("kinh_gui", "Có Kính gửi"),
-        upright_bases: or_default::<bool>("can_cu_dung", "Căn cứ thường in đứng"),
-    }
-);
-
-choice!(
-    Size,
-    "kích thước",
-    [
-        ("rong_giay", "", Self::PaperWidth),
-        ("cao_giay", "", Self::PaperHeight),
-        ("le_tren", "", Self::MarginTop),
-        ("le_duoi", "", Self::MarginBottom),
-        ("le_trai", "", Self::MarginLeft),
-        ("le_phai", "", Self::MarginRight),
-        ("so_trang_cach_mep", "", Self::PageNumber),
-        ("thut_dau_dong", "", Self::FirstLine),
-        ("net_ke", "", Self::RuleThickness),
-        ("cach_duong_ke", "", Self::RuleGap),
-        ("net_bang", "", Self::TableLine),
-        ("dem_o", "", Self::CellPadding),
-        ("cot_trai_dau_trang", "", Self::HeaderLeft),
-        ("cot_noi_nhan", "", Self::RecipientsColumn),
-        ("kinh_gui_thut", "", Self::Addressees),
-        ("dau_hoa_toc", "", Self::StampImmediate),
-        ("dau_thuong_khan", "", Self::StampVeryUrgent),
-        ("dau_khan", "", Self::StampUrgent),
-        ("cao_dau_khan", "", Self::StampHeight),
-        ("rong_chu_ky", "", Self::Signature),
-        ("rong_con_dau", "", Self::Seal),
-    ]
-);
-
-choice!(
-    RuleUnder,
-    "đường kẻ",
-    [
-        ("tieu_ngu", "", Self::Motto),
-        ("co_quan", "", Self::Issuer),
-        ("trich_yeu", "", Self::About),
-        ("phu_luc", "", Self::Appendix),
-    ]
-);
-
-choice!(
-    Element,
-    "thành phần thể thức",
-    [
-        ("quoc_hieu", "", Self::NationalName),
-        ("tieu_ngu", "", Self::Motto),
-        ("co_quan_chu_quan", "", Self::Superior),
-        ("co_quan_ban_hanh", "", Self::Issuer),
-        ("so_ky_hieu", "", Self::Number),
-        ("dia_danh", "", Self::PlaceDate),
-        ("ten_loai", "", Self::Kind),
-        ("trich_yeu", "", Self::About),
-        ("trich_yeu_cong_van", "", Self::LetterAbout),
-        ("kinh_gui", "", Self::Addressees),
-        ("can_cu", "", Self::Basis),
-        ("noi_dung", "", Self::Text),
-        ("phan", "", Self::Part),
-        ("khoan_tieu_de", "", Self::Title),
-        ("muc", "", Self::Item),
-        ("noi_nhan", "", Self::Recipients),
-        ("noi_nhan_muc", "", Self::Recipient),
-        ("quyen_han", "", Self::Authority),
-        ("ho_ten", "", Self::SignatoryName),
-        ("phu_luc", "", Self::Appendix),
-        ("tieu_de_phu_luc", "", Self::AppendixTitle),
-        ("kem_theo", "", Self::AppendixOf),
-        ("ghi_chu_phu_luc", "", Self::AppendixNote),
-        ("so_trang", "", Self::PageNumber),
-        ("muc_do_khan", "", Self::Urgency),
-        ("pham_vi_luu_hanh", "", Self::Circulation),
-        ("dia_chi", "", Self::Contact),
-        ("dau_bang", "", Self::TableHead),
-        ("o_bang", "", Self::TableText),
-        ("o_bang_giua", "", Self::TableFigure),
-        ("o_bang_phai", "", Self::TableFigureRight),
-        ("so_cot", "", Self::TableNumber),
-        ("duong_ke", "", Self::Rule),
-        ("cuoi_phan", "", Self::SectionEnd),
     ]
 );

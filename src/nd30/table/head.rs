@@ -94,7 +94,6 @@ fn of_paragraph(setter: &Setter, paragraph: &Paragraph, width: Length) -> Length
     let line = match format.line {
         LineSpacing::Multiple(of_240) => Length::units(natural.in_units() * of_240 / 240),
         LineSpacing::Exact(height) => height,
-        LineSpacing::AtLeast(height) => natural.max(height),
     };
     format.before + line * lines + format.after
 }

@@ -9,7 +9,7 @@ use std::cell::LazyCell;
 use super::decree::{Element, Size};
 use super::setter::Setter;
 use crate::length::Length;
-use crate::page::{Block, Cell, Row, Run, Scope, Table, TableRole, Vertical};
+use crate::page::{Block, Cell, Row, Run, Table, TableRole, Vertical};
 use crate::sheet::{self, ColumnAlign, HeadCell, Orientation, RowKind, Sheet};
 use crate::source::Words;
 
@@ -151,7 +151,7 @@ fn head_cell(setter: &Setter, head: HeadCell, size: Length) -> Cell {
         columns: head.columns,
         rows: head.rows,
         vertical: Vertical::Middle,
-        scope: Some(Scope::Column),
+        heads: true,
         blocks: vec![text(setter, Element::TableHead, head.text, size, |_| ())],
     }
 }
@@ -162,7 +162,7 @@ fn number_cell(setter: &Setter, column: usize, number: Words) -> Cell {
         columns: 1,
         rows: 1,
         vertical: Vertical::Middle,
-        scope: Some(Scope::Column),
+        heads: true,
         blocks: vec![Block::Paragraph(
             setter.paragraph(Element::TableNumber, number),
         )],
@@ -193,7 +193,7 @@ fn cells(setter: &Setter, row: &sheet::Row, aligns: &[ColumnAlign], size: Length
             columns: cell.columns,
             rows: 1,
             vertical: Vertical::Middle,
-            scope: None,
+            heads: false,
             blocks: vec![text(setter, element, cell.text.clone(), size, emphasis)],
         });
         column += cell.columns;

@@ -67,7 +67,7 @@ fn document(shape: &Shape, base: Document) -> Document {
         document.bases.clear();
     }
     if !has(4) {
-        document.marks = Marks::default();
+        document.issued.marks = Marks::default();
     }
     if !has(5) {
         document.issuer.contact = None;
@@ -76,7 +76,7 @@ fn document(shape: &Shape, base: Document) -> Document {
         document.recipients.drafter = None;
     }
     if !has(7) {
-        document.number = None;
+        document.issued.number = None;
     }
     if !has(8) {
         document.signatory.authority.clear();

@@ -139,13 +139,13 @@ fn nd30_khan_01_stamps_are_red_boxes_of_the_prescribed_size() {
         (Urgency::Urgent, "KHẨN", 20),
     ] {
         let mut urgent = plain("Công văn");
-        urgent.marks.urgency = Some(urgency);
-        urgent.marks.urgency_source = Source::Stated(Place::file("ho-so.yaml").at(3, 9));
+        urgent.issued.marks.urgency = Some(urgency);
+        urgent.issued.marks.urgency_source = Source::Stated(Place::file("ho-so.yaml").at(3, 9));
         let boxes = press.boxes(&urgent);
         let stamp = find(&boxes, words);
         assert_eq!(
             stamp.runs[0].text.source_at(0),
-            &urgent.marks.urgency_source
+            &urgent.issued.marks.urgency_source
         );
         let frame = stamp.frame.unwrap();
         assert_eq!(
@@ -199,7 +199,7 @@ fn nd30_lh_01_circulation_stands_in_a_box_above_the_national_name() {
         (Circulation::Return, "XEM XONG TRẢ LẠI"),
     ] {
         let mut document = plain("Báo cáo");
-        document.marks.circulation = Some(circulation);
+        document.issued.marks.circulation = Some(circulation);
         let boxes = press.boxes(&document);
         let mark = find(&boxes, words);
         assert!(mark.frame.is_some() && mark.runs[0].format.bold);

@@ -211,15 +211,6 @@ fn line_box(fonts: &Fonts, formats: &[RunFormat], spacing: LineSpacing) -> LineB
             room: height,
             height,
         },
-        LineSpacing::AtLeast(least) => {
-            let extra = (least - natural).max(Length::ZERO);
-            let height = natural + extra;
-            LineBox {
-                ascent: ascent + extra,
-                room: height,
-                height,
-            }
-        }
     }
 }
 

@@ -21,33 +21,27 @@ pub struct Draft {
     pub place: Place,
 }
 
-/// How rows are sorted, as written.
-pub struct SortDraft {
-    pub by: Sourced<String>,
-    pub falling: bool,
+form! {
+    /// How rows are sorted, as written.
+    pub struct SortDraft: SORT, "sắp xếp" {
+        pub by: required::<Sourced<String>>("theo", "Mã cột"),
+        pub falling: usual::<bool>("giam", "Từ cao xuống thấp; bỏ trống: có") = true,
+    }
 }
 
-/// What figures must agree, as written.
-pub struct ReconciledDraft {
-    pub value: Sourced<String>,
-    pub equal: Option<Sourced<String>>,
-    pub indicator: Option<String>,
-}
-
-form!(
-    RECONCILED,
-    "đối chiếu",
-    ReconciledDraft {
-        value: required::<Sourced<String>>("so", "Công thức của số phải khớp").example("(4)+(5)"),
-        equal: optional::<Sourced<String>>("bang", "Công thức mà số ấy phải bằng, ở mỗi dòng")
+form! {
+    /// What figures must agree, as written.
+    pub struct ReconciledDraft: RECONCILED, "đối chiếu" {
+        pub value: required::<Sourced<String>>("so", "Công thức của số phải khớp").example("(4)+(5)"),
+        pub equal: optional::<Sourced<String>>("bang", "Công thức mà số ấy phải bằng, ở mỗi dòng")
             .example("(7)+(11)"),
-        indicator: optional::<String>(
+        pub indicator: optional::<String>(
             "chi_so",
             "Mã chỉ số mà số ấy, ở dòng tổng, được tính ở mẫu số: lớn hơn mẫu số, nhỏ hơn tử số thì báo",
         )
         .example("1.4"),
     }
-);
+}
 
 /// The formula that a text states.
 pub fn read_formula(written: &Sourced<String>, faults: &mut Faults) -> Option<Formula> {

@@ -67,10 +67,12 @@ impl Plan {
     }
 }
 
-/// A head over columns, as written.
-struct Group {
-    text: Sourced<String>,
-    below: Vec<Branch>,
+form! {
+    /// A head over columns, as written.
+    struct Group: HEAD, "nhóm cột" {
+        text: required::<Sourced<String>>("ten", "Tên nhóm cột"),
+        below: required::<Vec<Branch>>("cot", "Các cột của nhóm"),
+    }
 }
 
 impl Branch {
@@ -180,15 +182,6 @@ static COLUMN: Form = Form::new("cột").keys(&[
     Key::optional::<ColumnAlign>("can", "Cách căn"),
 ]);
 
-form!(
-    HEAD,
-    "nhóm cột",
-    Group {
-        text: required::<Sourced<String>>("ten", "Tên nhóm cột"),
-        below: required::<Vec<Branch>>("cot", "Các cột của nhóm"),
-    }
-);
-
 impl FromNode for Branch {
     fn shape() -> Shape {
         Shape::Form(&COLUMN)
@@ -244,32 +237,6 @@ fn draft(fields: &Fields, faults: &mut Faults) -> Option<Draft> {
     })
 }
 
-form!(
-    SORT,
-    "sắp xếp",
-    SortDraft {
-        by: required::<Sourced<String>>("theo", "Mã cột"),
-        falling: usual::<bool>("giam", "Từ cao xuống thấp; bỏ trống: có") = true,
-    }
-);
-
-choice!(
-    LeafKind,
-    "loại cột",
-    [
-        ("tt", "số thứ tự", Self::Serial),
-        ("chu", "chữ", Self::Text),
-        ("so_dem", "số đếm", Self::Count),
-        ("tien", "số tiền", Self::Money),
-        ("ty_le", "tỷ lệ", Self::Rate),
-        ("diem", "điểm", Self::Points),
-        ("xep_loai", "xếp loại", Self::Band),
-        ("xep_hang", "xếp hạng", Self::Rank),
-        ("thay_doi", "mức tăng, giảm", Self::Change),
-        ("ngay", "ngày", Self::Day),
-    ]
-);
-
 impl FromNode for Binding {
     fn shape() -> Shape {
         Shape::Text
@@ -294,62 +261,10 @@ impl FromNode for Binding {
     }
 }
 
-choice!(
-    RowsOf,
-    "dòng của biểu",
-    [
-        ("don_vi", "các đơn vị", Self::Units),
-        (
-            "chi_so",
-            "các nhóm, chỉ số của một đơn vị",
-            Self::Indicators
-        ),
-        (
-            "ky_truoc",
-            "các kỳ trước theo cac_ky, trừ khi hồ sơ ghi dòng: cột chữ là kỳ, cột điểm có mã nhóm là điểm nhóm, mã khác là điểm tổng",
-            Self::Periods
-        ),
-    ]
-);
-
-/// What there is a table for each of.
-#[derive(Clone, Copy, PartialEq)]
-enum Each {
-    Indicator,
+choice! {
+    /// What there is a table for each of.
+    #[derive(Clone, Copy, PartialEq)]
+    enum Each: "cách chia bảng" {
+        Indicator = "chi_so": "mỗi chỉ số có số liệu một bảng",
+    }
 }
-
-choice!(
-    Each,
-    "cách chia bảng",
-    [("chi_so", "mỗi chỉ số có số liệu một bảng", Self::Indicator)]
-);
-
-choice!(
-    TotalRule,
-    "cách tính dòng tổng",
-    [
-        ("cong", "cộng các dòng", Self::Sum),
-        ("tinh", "công thức trên các tổng", Self::Formula),
-        ("trong", "để trống", Self::Blank),
-    ]
-);
-
-choice!(
-    Orientation,
-    "hướng giấy",
-    [
-        ("do", "đo, vừa thì để dọc, không thì ngang", Self::Measured),
-        ("doc", "dọc", Self::Portrait),
-        ("ngang", "ngang", Self::Landscape),
-    ]
-);
-
-choice!(
-    ColumnAlign,
-    "cách căn",
-    [
-        ("trai", "trái", Self::Left),
-        ("giua", "giữa", Self::Centre),
-        ("phai", "phải", Self::Right),
-    ]
-);

@@ -1,5 +1,7 @@
 //! The levels of units, by their names and by words for them.
 
+use std::sync::LazyLock;
+
 use super::known::words_of;
 use super::{Name, is_province};
 use crate::vn::catalogue;
@@ -19,14 +21,26 @@ pub enum Level {
     Body,
 }
 
+/// The sorts of units that are of one level.
+static SORTS: LazyLock<Vec<(&str, Level)>> = LazyLock::new(|| {
+    let levels = Level::ALL.iter().map(|(level, _)| *level);
+    levels
+        .flat_map(|level| level.sorts().map(move |sort| (sort, level)))
+        .collect()
+});
+
 /// The level of a unit by its name; none if the name is that of a unit and does not say it.
 pub fn level(name: &str) -> Option<Level> {
     let parts = Name::of(name);
+    if let Some((_, level)) = SORTS.iter().find(|(sort, _)| *sort == parts.sort) {
+        return Some(*level);
+    }
     match parts.sort {
-        "xã" | "phường" | "thị trấn" | "đặc khu" => Some(Level::Commune),
-        "tỉnh" => Some(Level::Province),
-        "thành phố" if is_province(parts.own) => Some(Level::Province),
-        "huyện" | "quận" | "thị xã" | "thành phố" => Some(Level::District),
+        // A city is a province, or is in one.
+        sort if !sort.is_empty() => Some(match is_province(parts.own) {
+            true => Level::Province,
+            false => Level::District,
+        }),
         "" if is_body(parts.own) => Some(Level::Body),
         "" if !catalogue::of_name(parts.own).is_empty() && !is_province(parts.own) => {
             Some(Level::Commune)

@@ -1,14 +1,46 @@
 //! Reading a period as people write it: `2026-10`, `10/2026`, `quý IV/2026`, `6 tháng đầu năm
 //! 2026`, `từ 15/10/2026 đến 14/11/2026`, `tháng 11/2025, tính đến 11 giờ 00 ngày 06/11/2025`.
 
+use std::sync::LazyLock;
+
 use time::Date;
 
 use super::{Moment, PartOfYear, Period, Span};
 use crate::vn::number::is_digits;
 use crate::vn::{date, text};
 
-/// What stands between a period and the moment up to which it was counted.
-const UNTIL: [&str; 4] = ["tính đến", "_den_", "số liệu đến", "cập nhật đến"];
+/// The words by which periods are read: lists by name.
+static WORDS: LazyLock<Vec<(&str, Vec<&str>)>> = LazyLock::new(|| {
+    let lines = include_str!("../ky.tsv").lines();
+    let lists = lines.filter_map(|line| line.split_once('\t'));
+    lists
+        .map(|(name, words)| (name, words.split(';').collect()))
+        .collect()
+});
+
+/// The words of a list.
+fn listed(name: &str) -> &'static [&'static str] {
+    let list = WORDS.iter().find(|(known, _)| *known == name);
+    list.map_or(&[], |(_, words)| words)
+}
+
+/// A word of the name of a period as it is usually spelt.
+fn usual(word: &str) -> &str {
+    let pairs = listed("viet")
+        .iter()
+        .filter_map(|pair| pair.split_once('='));
+    let mut found = pairs.filter(|(written, _)| *written == word);
+    found.next().map_or(word, |(_, usual)| usual)
+}
+
+/// Words without those of a list that they begin with, in the order of the list.
+fn without<'w>(words: &'w str, lead: &str) -> &'w str {
+    listed(lead).iter().fold(words, |words, lead| {
+        let rest = words.strip_prefix(lead);
+        rest.and_then(|rest| rest.strip_prefix(' '))
+            .unwrap_or(words)
+    })
+}
 
 impl Period {
     /// Reads a period; none if it is none that there is.
@@ -18,15 +50,17 @@ impl Period {
         if let Some(until) = words.strip_prefix("den_").or(words.strip_prefix("đến ")) {
             return counted(None, until);
         }
-        let apart = UNTIL.iter().find_map(|between| words.split_once(between));
+        let apart = listed("den")
+            .iter()
+            .find_map(|between| words.split_once(between));
         match apart {
             Some((span, until)) => {
                 let span = span.trim_end_matches([' ', ',', ';', '(', '-', '–']);
                 let until = until.trim_end_matches(')');
-                match span {
-                    "" | "kết quả" | "số liệu" => counted(None, until),
-                    span => counted(Some(period(span)?), until),
+                if span.is_empty() || listed("ca_nam").contains(&span) {
+                    return counted(None, until);
                 }
+                counted(Some(period(span)?), until)
             }
             None => period(&words),
         }
@@ -70,10 +104,7 @@ fn week_with_days(words: &str) -> Option<Period> {
 
 /// `từ ngày 15/10/2026 đến ngày 14/11/2026`, `15/10 - 14/11/2026`, `tuần từ 30/10 đến 05/11/2026`.
 fn days(words: &str) -> Option<Period> {
-    let lead = ["kỳ ", "tuần ", "thời gian ", "giai đoạn ", "từ "];
-    let words = lead.iter().fold(words, |words, lead| {
-        words.strip_prefix(lead).unwrap_or(words)
-    });
+    let words = without(words, "mo_dau");
     let between = [" đến ", " - ", " – ", "_", "–"];
     let (first, last) = between.iter().find_map(|sign| words.split_once(sign))?;
     let last = day(last, None)?;
@@ -86,10 +117,7 @@ fn days(words: &str) -> Option<Period> {
 /// A day; one without a year lies in the year that is given.
 fn day(words: &str, year: Option<i32>) -> Option<Date> {
     let words = words.trim();
-    let lead = ["hết ", "ngày "];
-    let bare = lead.iter().fold(words, |words, lead| {
-        words.strip_prefix(lead).unwrap_or(words)
-    });
+    let bare = without(words, "ngay");
     let full = || date::parse(&format!("{bare}/{}", year?));
     date::read(words).or_else(|| date::read(bare)).or_else(full)
 }
@@ -99,7 +127,8 @@ fn part_of_year(words: &str) -> Option<Period> {
     let apart = words.replace(['/', '-'], " ");
     let words: Vec<&str> = apart
         .split_whitespace()
-        .filter(|word| !["năm", "cả"].contains(word))
+        .filter(|word| !listed("thua").contains(word))
+        .map(usual)
         .collect();
     // The year stands at the end, or first.
     let (year, words) = match words.as_slice() {
@@ -110,14 +139,12 @@ fn part_of_year(words: &str) -> Option<Period> {
     let year: u16 = number(year)?;
     let part = match words {
         [] => PartOfYear::Year,
-        ["tháng" | "thang", month] => PartOfYear::Month(number(month)?),
-        ["tuần" | "tuan", week] => PartOfYear::Week(number(week)?),
-        ["quý" | "quy", quarter] => PartOfYear::Quarter(ordinal(quarter)?),
-        ["6" | "06" | "sáu", "tháng" | "thang"] => PartOfYear::Half(1),
-        ["6" | "06" | "sáu", "tháng" | "thang", "đầu" | "dau"] => PartOfYear::Half(1),
-        ["6" | "06" | "sáu", "tháng" | "thang", "cuối" | "cuoi"] => PartOfYear::Half(2),
-        ["9" | "09" | "chín", "tháng" | "thang"] => PartOfYear::NineMonths,
-        ["9" | "09" | "chín", "tháng" | "thang", "đầu" | "dau"] => PartOfYear::NineMonths,
+        ["tháng", month] => PartOfYear::Month(number(month)?),
+        ["tuần", week] => PartOfYear::Week(number(week)?),
+        ["quý", quarter] => PartOfYear::Quarter(ordinal(quarter)?),
+        ["6", "tháng"] | ["6", "tháng", "đầu"] => PartOfYear::Half(1),
+        ["6", "tháng", "cuối"] => PartOfYear::Half(2),
+        ["9", "tháng"] | ["9", "tháng", "đầu"] => PartOfYear::NineMonths,
         [one] => match (one.strip_prefix('q'), one.strip_prefix('w')) {
             (Some(quarter), _) => PartOfYear::Quarter(ordinal(quarter)?),
             (_, Some(week)) => PartOfYear::Week(number(week)?),
@@ -195,7 +222,7 @@ fn moment(words: &str) -> Option<Moment> {
     let apart = words.replace("giờ", " giờ ").replace(['_', ','], " ");
     let words: Vec<&str> = apart
         .split_whitespace()
-        .filter(|word| !["hết", "phút", "lúc", "thời", "điểm"].contains(word))
+        .filter(|word| !listed("gio").contains(word))
         .collect();
     let (time, day) = match words.as_slice() {
         [hour, "giờ", minute, day @ ..] if number::<u8>(minute).is_some() && !day.is_empty() => {
