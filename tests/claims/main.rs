@@ -55,9 +55,9 @@ const PARTS: [(&str, &str, usize); 19] = [
     ("lan-chin", "viết lần chín", 80),
     ("soan-tu", "dùng khi sửa sau lần chín", 95),
     ("soan-nam", "dùng khi đọc đến tháng trước", 95),
-    ("lan-muoi", "viết lần mười", 68),
+    ("lan-muoi", "viết lần mười", 66),
     ("lan-muoi-mot", "viết lần mười một", 76),
-    ("lan-muoi-hai", "viết lần mười hai", 84),
+    ("lan-muoi-hai", "viết lần mười hai", 83),
     ("soan-sau", "dùng khi sửa sau lần mười hai", 95),
 ];
 

@@ -43,8 +43,13 @@ impl Reading<'_> {
         at.filter_map(|at| self.number(at)).collect()
     }
 
-    /// All exact figures that say of what they are.
+    /// All exact figures that say of what they are; what only has a name before a colon is told, not claimed:
+    /// “Số hồ sơ đồng bộ: 23.636 hồ sơ”.
     pub(super) fn figures(&self) -> Vec<Figure> {
+        let colon = (0..self.tokens.len()).find(|at| self.kind(*at) == Some(Kind::Mark(':')));
+        if colon.is_some_and(|at| self.tokens.len() <= at + 3) {
+            return Vec::new();
+        }
         let at = 0..self.tokens.len();
         at.filter_map(|at| self.figure(at)).collect()
     }

@@ -8,6 +8,7 @@ use super::figures::{Figure, Unit};
 use super::series::{Series, counts, groups, series};
 use crate::audit::claims::facts::{Measure, Rows, Table};
 use crate::audit::claims::lines::{Counts, Lines};
+use crate::audit::claims::phrases::words;
 use crate::audit::claims::said::Subject;
 use crate::audit::claims::{Claims, agrees, mean, share};
 use crate::compose::FactValue;
@@ -28,6 +29,8 @@ pub struct Known {
     /// Where bands begin.
     cuts: Vec<Decimal>,
     series: Vec<Series>,
+    /// The words of all names and heads.
+    words: BTreeSet<String>,
 }
 
 impl Claims<'_, '_> {
@@ -38,6 +41,10 @@ impl Claims<'_, '_> {
             cuts: self.cuts(),
             ..Known::default()
         };
+        let columns = tables.iter().flat_map(|table| &table.columns);
+        let labels = columns.map(|column| &column.label);
+        let labels = labels.chain(lines.all.iter().map(|line| &line.label));
+        known.words.extend(labels.flat_map(|label| words(label)));
         for (number, table) in tables.iter().enumerate() {
             known.table(number, table);
         }
@@ -68,6 +75,11 @@ impl Claims<'_, '_> {
 }
 
 impl Known {
+    /// Whether a word stands in a name or head.
+    pub(super) fn names(&self, word: &str) -> bool {
+        self.words.contains(word)
+    }
+
     /// Whether a figure is among all these.
     pub(super) fn has(&self, figure: &Figure) -> bool {
         let of = match figure.unit {

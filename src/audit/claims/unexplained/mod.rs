@@ -88,6 +88,7 @@ impl Search<'_, '_, '_> {
                 things
             };
             let counted = figure.unit != Unit::Things || self.counts(figure);
+            let counted = counted && self.speaks_of_known(figure);
             let known = self.known.has(figure) || self.follows_from_named(figure);
             counted && !unreached && !known
         };
@@ -125,6 +126,29 @@ impl Search<'_, '_, '_> {
             Unit::Points => total.is_none() && !rows.any(|before| before.is_some()),
             Unit::Percent | Unit::Things => self.claims.context.inputs.tables_before.is_empty(),
         }
+    }
+
+    /// Whether the words around a figure are those of the hồ sơ: “chỉ số chuyển đổi số đạt 72,35 điểm” is of
+    /// something else.
+    fn speaks_of_known(&self, figure: &Figure) -> bool {
+        let reading = &self.reading;
+        let mark = |at: usize| match reading.kind(at) {
+            Some(Kind::Mark(mark)) => mark,
+            _ => ' ',
+        };
+        let from = (0..figure.at).rev().find(|at| mark(*at) == ';');
+        let from = from.map_or(0, |at| at + 1);
+        let ends = |at: &usize| matches!(mark(*at), ';' | ',');
+        let to = (figure.noun..reading.tokens.len()).find(ends);
+        let all = from..to.unwrap_or(reading.tokens.len());
+        let unknown = all.filter(|at| {
+            let word = matches!(reading.kind(*at), Some(Kind::Word(_)));
+            let words = word.then(|| reading.words(*at));
+            words.is_some_and(|own| {
+                !self.known.names(&own) && reading.grammar.number(&own).is_none()
+            })
+        });
+        unknown.count() < 2
     }
 
     /// Whether things that are called as here are counted somewhere.
