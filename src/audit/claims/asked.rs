@@ -192,14 +192,58 @@ pub trait Tokens {
         slash || self.is(at, Role::Of) || hints.iter().any(|hint| self.is_hint(at, *hint))
     }
 
+    /// Whether a number is one of several ranks that are told together: “ở các vị trí 20, 21 và 22”.
+    fn is_in_ranks(&self, at: usize) -> bool {
+        let mark = |at: usize| self.kind(at) == Some(Kind::Mark(','));
+        let joins = |at: usize| mark(at) || self.is(at, Role::And) && self.is_hint(at, Hint::Lists);
+        let bare = |at: usize| self.number(at).is_some_and(|value| value.scale() == 0);
+        let mut first = at;
+        while let Some(before) = first.checked_sub(2).filter(|at| bare(*at) && joins(at + 1)) {
+            first = before;
+        }
+        let several = first < at || joins(at + 1) && bare(at + 2) && joins(at + 3);
+        several && bare(at) && first > 0 && self.is(first - 1, Role::Rank)
+    }
+
     /// How the word before a number bounds it.
     fn led_bound(&self, at: usize) -> Bound {
+        // “chưa vượt mốc 81 điểm”, “không dưới 80 điểm”
+        let quiet = |at: &usize| !self.any(*at, &[Role::Filler, Role::Achieves]);
+        let before = at.checked_sub(1);
+        let denied = before.and_then(|at| (0..at).rev().find(quiet));
+        let denied = denied.is_some_and(|at| self.is(at, Role::Not));
         match self.kind_before(at) {
+            Some(Kind::Role(Role::Above)) if denied => Bound::AtMost,
+            Some(Kind::Role(Role::Below)) if denied => Bound::AtLeast,
             Some(Kind::Role(Role::Above)) => Bound::Above,
             Some(Kind::Role(Role::Below)) => Bound::Below,
             Some(Kind::Role(Role::Near)) => Bound::Near,
             Some(Kind::Role(Role::About)) => Bound::About,
             _ => Bound::Exact,
         }
+    }
+}
+
+/// A sentence, or the beginning of one, that nothing more is known of.
+pub struct Reading<'s> {
+    /// The parts that words play.
+    pub grammar: &'s Grammar,
+    /// The sentence.
+    pub text: &'s str,
+    /// Its tokens.
+    pub tokens: &'s [Token],
+}
+
+impl Tokens for Reading<'_> {
+    fn text(&self) -> &str {
+        self.text
+    }
+
+    fn tokens(&self) -> &[Token] {
+        self.tokens
+    }
+
+    fn grammar(&self) -> &Grammar {
+        self.grammar
     }
 }

@@ -165,6 +165,15 @@ impl Reader<'_> {
         self.changed_by(at, next, way, denied)
     }
 
+    /// Behind an amount with its unit, or with its whole: “giữ nguyên 8,44/10 điểm”.
+    fn past_whole(&self, at: usize) -> usize {
+        let slash = self.kind(at + 1) == Some(Kind::Mark('/'));
+        match slash && self.number(at + 2).is_some() {
+            true => at + 3,
+            false => at + 2,
+        }
+    }
+
     /// The same, by what stands at `next`.
     fn changed_by(&mut self, at: usize, mut next: usize, way: Ordering, denied: bool) -> usize {
         let quiet = [Role::Points, Role::Is, Role::Rate];
@@ -189,7 +198,7 @@ impl Reader<'_> {
         let amount = self
             .number(next)
             .filter(|amount| unit || amount.scale() > 0);
-        let end = if amount.is_some() { next + 2 } else { at + 1 };
+        let end = amount.map_or(at + 1, |_| self.past_whole(next));
         let versus = match self.kind(self.skip(at + 1, &[])) {
             // “thấp hơn tháng 10 là 0,16 điểm”
             Some(Kind::When(when)) => when,

@@ -69,6 +69,10 @@ impl Reader<'_> {
         };
         let numbered = [Role::AxisNoun, Role::UnitNoun, Role::Own];
         let noun = self.any(end, &numbered) || self.kind(end) == Some(Kind::Own);
+        // “ở các vị trí 20, 21 và 22”
+        if of.is_none() && self.is_in_ranks(at) && self.subjects.len() > 1 {
+            return end;
+        }
         if self.is_fraction(of, end) || noun && (of.is_none() || !self.ranked(at)) {
             return end;
         }
@@ -293,6 +297,15 @@ impl Reader<'_> {
         let next = self.skip(end, &[Role::OfWhom, Role::Points]);
         if let (Some(Kind::When(when)), true) =
             (self.kind(next), next > end || self.is(end, Role::OfWhom))
+        {
+            return when;
+        }
+        // “85,37 điểm tháng 9 và 87,83 điểm tháng 10”
+        if let (Some(Kind::When(when)), true) = (self.kind(end), self.is(end - 1, Role::Points))
+            && matches!(
+                self.kind(end + 1),
+                None | Some(Kind::Mark(_) | Kind::Role(Role::And))
+            )
         {
             return when;
         }

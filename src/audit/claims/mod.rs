@@ -15,6 +15,7 @@ mod heads;
 mod language;
 mod late;
 mod lines;
+mod multiples;
 mod phrases;
 mod plain;
 mod predicates;
@@ -23,6 +24,7 @@ mod reader;
 mod relations;
 mod said;
 mod scores;
+mod sentences;
 mod sets;
 mod since;
 mod subjects;
@@ -32,6 +34,7 @@ mod token;
 mod tokens;
 mod totals;
 mod turns;
+mod unexplained;
 mod units;
 mod vocabulary;
 
@@ -54,6 +57,7 @@ use crate::vn::period::{self, Period};
 use grammar::Grammar;
 use rust_decimal::Decimal;
 use said::{Read, Subject};
+use sentences::sentences;
 use token::{Kind, Names, Token, Wanted, When};
 use vocabulary::Hint;
 
@@ -148,6 +152,21 @@ fn lone<'c>(context: &Context<'c>) -> Option<&'c Scores> {
     known.then_some(scores)
 }
 
+/// What is worked out when the first sentence asks for it.
+#[derive(Default)]
+struct Kept {
+    /// All tables.
+    tables: OnceCell<Vec<facts::Table>>,
+    /// All that is counted.
+    lines: OnceCell<lines::Lines>,
+    /// What the tables of the period before counted.
+    former: OnceCell<Vec<lines::Counts>>,
+    /// The lists of single dossiers.
+    lists: OnceCell<Vec<dossiers::Listing>>,
+    /// All numbers that there are.
+    known: OnceCell<unexplained::Known>,
+}
+
 /// A sentence that claims something.
 struct Sentence<'a> {
     /// Where in all words it begins.
@@ -169,8 +188,7 @@ impl Claims<'_, '_> {
     fn check(&self, out: &mut Vec<Finding>) {
         let period = |part: period::PartOfYear, year: Option<u32>| self.period(part, year);
         let names = self.names(&period);
-        let (lines, tables, lists) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
-        let former = OnceCell::new();
+        let kept = Kept::default();
         let cuts = self.cuts();
         let mut planned = false;
         let lone = self.lone.is_some() && !self.context.inputs.lists_several();
@@ -192,6 +210,7 @@ impl Claims<'_, '_> {
                     named: OnceCell::new(),
                     tokens: &tokens,
                 };
+                let before = out.len();
                 self.late(&sentence, out);
                 let ordered = self.grammar.is_command(text);
                 let (section, planned) = (planned, planned || ordered);
@@ -201,30 +220,41 @@ impl Claims<'_, '_> {
                 let mut read = reader::read(self.grammar, text, &tokens, (planned, lone));
                 let rows = match ordered {
                     true => facts::Outcome::default(),
-                    false => self.of_rows(&sentence, &tokens, &tables, section),
+                    false => self.of_rows(&sentence, &tokens, &kept.tables, section),
                 };
                 read.retain(|read| !rows.holds(read));
                 let told = out.len();
                 let follows = |claim: &said::Claim| {
-                    let tables = tables.get_or_init(|| self.tables());
+                    let tables = kept.tables.get_or_init(|| self.tables());
                     let span = (claim.start, claim.end);
                     claim.said.has_amount() && self.is_derived(text, &tokens, span, tables)
                 };
                 self.judge(&sentence, &read, &follows, out);
-                self.counted(&sentence, &read, &lines, out);
-                let told = out.len() > told;
-                if !told {
-                    out.extend(rows.finding.or_else(|| {
-                        match ordered {
-                            true => None,
-                            false => self
-                                .of_dossiers(&sentence, &tokens, &lists)
-                                .or_else(|| self.since(&sentence, (&lines, &former))),
-                        }
-                    }));
+                self.counted(&sentence, &read, &kept.lines, out);
+                if out.len() > told {
+                    continue;
                 }
+                let fresh = told == before && !planned;
+                out.extend(rows.finding.or_else(|| match ordered {
+                    true => None,
+                    false => self.doubted(&sentence, &kept, fresh),
+                }));
             }
         }
+    }
+
+    /// What is doubtful of a sentence that nothing was told of yet: of single dossiers, of the period before,
+    /// and, where nothing at all was told of it, a figure that nothing explains.
+    fn doubted(&self, sentence: &Sentence, kept: &Kept, fresh: bool) -> Option<Finding> {
+        let found = self
+            .of_dossiers(sentence, sentence.tokens, &kept.lists)
+            .or_else(|| self.since(sentence, (&kept.lines, &kept.former)));
+        found.or_else(|| match fresh {
+            true => self
+                .unexplained(sentence, (&kept.tables, &kept.lines), &kept.known)
+                .or_else(|| self.multiple(sentence)),
+            false => None,
+        })
     }
 
     /// Where the bands begin.
@@ -357,7 +387,7 @@ impl Claims<'_, '_> {
                 (Read::Claim(claim), Some(scores)) => {
                     let held = scores::Held::new(self, sentence, claim, scores);
                     let told = held.finding();
-                    let told = told.filter(|_| !follows(claim));
+                    let told = told.filter(|_| held.is_turned() || !follows(claim));
                     self.add(told, &mut found);
                 }
                 (Read::Group(group), Some(scores)) if group.axes => {
@@ -436,49 +466,4 @@ fn share(part: Decimal, whole: Decimal) -> Option<Decimal> {
 fn mean(values: &[Decimal]) -> Option<Decimal> {
     let sum: Decimal = values.iter().sum();
     sum.checked_div(Decimal::from(values.len()))
-}
-
-/// Sentences, up to a full stop before a blank outside brackets, and where each begins.
-fn sentences(text: &str) -> Vec<(usize, &str)> {
-    let mut sentences = Vec::new();
-    let (mut start, mut depth) = (0, 0u32);
-    for (at, c) in text.char_indices() {
-        match c {
-            '(' => depth += 1,
-            ')' => depth = depth.saturating_sub(1),
-            '.' if depth == 0 => {
-                let next = text.get(at + 1..).and_then(|rest| rest.chars().next());
-                if next.is_none_or(char::is_whitespace) {
-                    sentences.extend(text.get(start..at).map(|sentence| (start, sentence)));
-                    start = at + 1;
-                }
-            }
-            _ => {}
-        }
-    }
-    sentences.extend(text.get(start..).map(|sentence| (start, sentence)));
-    sentences.into_iter().map(unmarked).collect()
-}
-
-/// A sentence without the mark of a list before it.
-fn unmarked((start, sentence): (usize, &str)) -> (usize, &str) {
-    match sentence.strip_prefix("- ").or(sentence.strip_prefix("+ ")) {
-        Some(rest) => (start + sentence.len() - rest.len(), rest),
-        None => (start, sentence),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn sentences_end_outside_brackets() {
-        let text = "Một (hai. ba). Bốn 4,5; năm";
-        let found: Vec<&str> = sentences(text)
-            .into_iter()
-            .map(|(_, words)| words)
-            .collect();
-        assert_eq!(found, ["Một (hai. ba)", " Bốn 4,5; năm"]);
-    }
 }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::asked::Tokens;
 use super::said::{Group, Property, Read, Said, Subject};
-use super::token::{Kind, When};
+use super::token::{Kind, Token, When};
 use super::vocabulary::{Hint, Role};
 
 use super::reader::{Reader, Set};
@@ -343,6 +343,11 @@ impl Reader<'_> {
         if !comma && self.is_hint(0, Hint::Purpose) {
             return at + 1;
         }
+        // “vẫn chưa thoát loại Trung bình”
+        let leaves = self.skip_back(at, &[Role::BandNoun]);
+        if leaves.is_some_and(|at| self.ends_in(at, Hint::Leaves)) {
+            return at + 1;
+        }
         let near = self.clause.min(at.saturating_sub(6));
         let noun = at > 0 && self.is_hint(at - 1, Hint::Placed);
         let noun = noun
@@ -360,6 +365,14 @@ impl Reader<'_> {
         let from = self
             .skip_back(at, &[Role::BandNoun, Role::Achieves])
             .is_some_and(|at| self.is(at, Role::From));
+        // “từ loại Tốt lên loại Xuất sắc” tells that of then.
+        let goes = |at: &usize| self.any(*at, &[Role::Up, Role::Down, Role::Rises, Role::Falls]);
+        let moved = from && (at + 1..at + 4).any(|at| goes(&at));
+        let then = |token: &Token| matches!(token.kind, Kind::When(when) if ![When::Now, When::Before].contains(&when));
+        if moved && !lacks && !self.tokens.iter().any(then) {
+            self.say(at, at + 1, When::Before, Said::Band(index, false));
+            return at + 1;
+        }
         if !noun || lacks || from {
             return at + 1;
         }

@@ -176,7 +176,7 @@ impl Reader<'_> {
             Some(Kind::Mark('(')) => self.opens(at),
             Some(Kind::Mark(')')) => self.closes(),
             Some(Kind::Mark(',')) => self.clause = at + 1,
-            Some(Kind::Role(Role::And)) if self.closed => self.clause = at + 1,
+            Some(Kind::Role(Role::And)) => self.goes_on(at),
             Some(Kind::Axis(_)) if self.is_within(at) => self.leaves(),
             // “xã A mất 2,7 điểm tiến độ do có 09 hồ sơ quá hạn” is of the unit.
             Some(Kind::Axis(_)) if self.is_of_unit(at) => {}
@@ -238,7 +238,12 @@ impl Reader<'_> {
         let near = at > 0 && self.is(at - 1, Role::Near);
         // “ít nhất 20 đơn vị” is at least so many.
         let least = self.is(at, Role::Lowest) && self.number(at + 1).is_some();
-        near || least || self.follows_change(at) || self.is_past(at + 1)
+        // “có điểm tối đa cao nhất (22 điểm)” is of what can be had.
+        let possible = at > 0 && self.is(at - 1, Role::Maximum);
+        near || least
+            || possible
+            || self.follows_change(at)
+            || self.is_past(self.skip(at + 1, &[Role::OfWhom]))
     }
 
     /// Whether a superlative opens the clause behind one that says by how much something changed.
@@ -250,6 +255,14 @@ impl Reader<'_> {
         };
         let comma = self.clause.checked_sub(1).and_then(|at| self.kind(at));
         opens && changed && self.closed && comma == Some(Kind::Mark(','))
+    }
+
+    /// A clause ends where what is said goes on: “… số hóa hồ sơ nên điểm tổng hợp thấp hơn” is of another.
+    fn goes_on(&mut self, at: usize) {
+        let names = self.is_hint(at, Hint::Joins) || self.is_hint(at, Hint::Lists);
+        if self.closed || !names && !self.subjects.is_empty() {
+            (self.clause, self.closed) = (at + 1, true);
+        }
     }
 
     /// Behind the next points.

@@ -79,6 +79,7 @@ impl Said {
             Self::Points(..)
                 | Self::Percent(..)
                 | Self::Lacks(_)
+                | Self::Possible(_)
                 | Self::Count(_)
                 | Self::Changed(.., Some(_))
         )

@@ -4,8 +4,10 @@ use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
 
+use super::lines::Counts;
 use super::said::{Bound, Claim, Said, Subject};
-use super::token::When;
+use super::token::{Kind, When};
+use super::vocabulary::Role;
 use super::{Claims, Sentence, agrees, share};
 use crate::audit::Code;
 use crate::audit::finding::{Finding, Mismatch};
@@ -68,6 +70,47 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
 
     /// What is wrong with the claim.
     pub fn finding(&self) -> Option<Finding> {
+        self.wrong().filter(|_| !self.is_another())
+    }
+
+    /// Whether a number is another one of what is spoken of, and no word says that it is its points: “góp
+    /// 0,96 điểm”, “còn thiếu nhiều nhất, 3,84 điểm”, “chưa đạt 12,35 điểm”.
+    fn is_another(&self) -> bool {
+        let Said::Points(Bound::Exact | Bound::Below, stated, None) = self.claim.said else {
+            return false;
+        };
+        let (Some(known), Some(possible)) = (self.points(), self.possible()) else {
+            return false;
+        };
+        let change = self.change().map(|change| change.abs());
+        let mut others = [Some(possible - known), change].into_iter().flatten();
+        let tokens = self.sentence.tokens;
+        let at = tokens.partition_point(|token| token.start < self.claim.start);
+        let role = |back: usize| {
+            at.checked_sub(back)
+                .and_then(|at| tokens.get(at))
+                .map(|token| token.kind)
+        };
+        let led = matches!(
+            role(1),
+            Some(Kind::Role(Role::Achieves | Role::Is) | Kind::Mark(':') | Kind::Axis(_))
+        );
+        let denied =
+            role(1) == Some(Kind::Role(Role::Achieves)) && role(2) == Some(Kind::Role(Role::Not));
+        stated.scale() > 0 && (!led || denied) && others.any(|other| agrees(stated, other))
+    }
+
+    /// Whether something is said to have risen by what it fell, or to have fallen by what it rose.
+    pub fn is_turned(&self) -> bool {
+        let Said::Changed(way, false, Some(by)) = self.claim.said else {
+            return false;
+        };
+        let turned =
+            |change: Decimal| agrees(by, change.abs()) && change.cmp(&Decimal::ZERO) != way;
+        self.change().is_some_and(turned)
+    }
+
+    fn wrong(&self) -> Option<Finding> {
         match self.claim.said {
             Said::Points(bound, stated, of) => self.of_points(bound, stated, of),
             Said::Percent(stated, _) => {
@@ -208,6 +251,12 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
         let (known, possible) = (self.points()?, self.possible()?);
         let all = |of: &Decimal| self.is_possible(*of) || *of == self.scores.maximum;
         if let Some(of) = of.filter(|of| !all(of)) {
+            // “phản ánh, kiến nghị được đánh giá hài lòng là 8/9” are things.
+            let lines = self.claims.lines();
+            let counts = |line: &Counts| line.count == Some(stated) && line.of == Some(of);
+            if lines.all.iter().any(counts) {
+                return None;
+            }
             return self.differs(format!("điểm tối đa của {}", self.name), of, possible);
         }
         let what = match self.claim.when {
@@ -280,17 +329,32 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
 
     fn band(&self, index: usize, denied: bool) -> Option<Finding> {
         let set = self.claims.context.inputs.framework.as_ref()?;
-        let known = set.band(self.scores.converted()?)?;
+        let (points, converted) = match self.claim.when {
+            When::Now => (self.scores.printed_total(), self.scores.converted()?),
+            When::Before => {
+                let points = self.scores.previous_total()?;
+                (
+                    points,
+                    (points * set.maximum).checked_div(self.scores.full())?,
+                )
+            }
+            _ => return None,
+        };
+        let known = set.band(converted)?;
         let stated = set.bands.get(index)?;
         let wrong = (stated.name == known.name) == denied;
         let own = matches!(self.claim.subject, Subject::Total | Subject::Rank);
-        let here = self.claim.when == When::Now && own;
-        let points = print(self.scores.printed_total());
+        let points = print(points);
+        let when = if self.claim.when == When::Before {
+            "kỳ trước "
+        } else {
+            ""
+        };
         let message = format!(
-            "{points} điểm xếp loại {}, bài ghi {}",
+            "{when}{points} điểm xếp loại {}, bài ghi {}",
             known.name, stated.name
         );
-        (wrong && here).then(|| {
+        (wrong && own).then(|| {
             let finding = self.found(Code::Band02, message);
             let finding = finding.words(stated.name.as_str(), known.name.as_str());
             finding.suggest("sửa xếp loại trong bài")

@@ -70,7 +70,11 @@ impl Claims<'_, '_> {
                 Some(self.grade_of(unit)? == set.bands.get(index)?.name)
             }
             Property::Changed(..) => changed(group.property, self.change_of(unit)?),
-            Property::Points(bound, points) => Some(keeps(bound, points, self.points_of(unit)?)),
+            // So few points are those of a part.
+            Property::Points(bound, points) => {
+                let own = self.points_of(unit)?;
+                (points * Decimal::TWO > own).then(|| keeps(bound, points, own))
+            }
             Property::Share(bound, share) => {
                 let column = self.rates(sentence)?;
                 Some(keeps(bound, share, column(unit)?))

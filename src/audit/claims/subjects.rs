@@ -117,7 +117,9 @@ impl Reader<'_> {
         }
         self.set = Some(set);
         let after = self.skip(at + 1, &[Role::Achieves, Role::Points]);
-        let whole = self.subjects == [Subject::Whole] && self.kind(after).is_none();
+        // “10/40 đơn vị xếp loại Xuất sắc, gồm 06 phường và 04 xã” are parts of what was told.
+        let first = self.read.is_empty();
+        let whole = self.subjects == [Subject::Whole] && self.kind(after).is_none() && first;
         if !axes && set.count.is_some() && (set.of.is_some() || whole) {
             let (start, end) = self.span(set.at, at + 1);
             self.read.push(Read::Group(Group {

@@ -14,8 +14,13 @@ pub fn is_supposed(grammar: &Grammar, text: &str, tokens: &[Token]) -> bool {
     let among = first.is_some_and(|words| grammar.begins(words, Hint::Among));
     tokens.iter().enumerate().any(|(at, token)| {
         let topic = || tokens.get(..at).unwrap_or_default().iter().all(names_topic);
-        let speaks = || grammar.is(words(token), Hint::Topic) && (among || topic());
-        token.kind == Kind::Role(Role::Supposed) && !speaks()
+        let exact = || tokens.iter().any(is_exact);
+        let speaks = || grammar.is(words(token), Hint::Topic) && (among || topic() || exact());
+        // “có 02 trường hợp chưa được đánh giá”
+        let before = at.checked_sub(1).and_then(|at| tokens.get(at));
+        let counted = matches!(before.map(|token| token.kind), Some(Kind::Number(_)));
+        let counted = counted && grammar.is(words(token), Hint::Cases);
+        token.kind == Kind::Role(Role::Supposed) && !speaks() && !counted
     })
 }
 
@@ -49,6 +54,14 @@ pub fn plan(grammar: &Grammar, text: &str, tokens: &[Token]) -> Option<usize> {
         !before && !gap(token)
     });
     next.map(|(at, _)| at)
+}
+
+/// Whether a number is too exact for a rule: “tiếp nhận 1.252 hồ sơ thì 1.230 hồ sơ đã số hóa”.
+fn is_exact(token: &Token) -> bool {
+    let Kind::Number(value) = token.kind else {
+        return false;
+    };
+    value.scale() > 0 || value > Decimal::ONE_HUNDRED
 }
 
 /// Whether a word only says of what is spoken: “mức độ hài lòng thì 11/12 đơn vị đạt 15 điểm”.

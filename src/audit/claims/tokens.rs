@@ -60,7 +60,8 @@ pub fn tokens(text: &str, names: &Names) -> Vec<Token> {
     let mut at = 0;
     while let Some(piece) = pieces.get(at) {
         let (kind, taken) = match &piece.word {
-            Some(word) => named(&pieces, at, word, names, &tokens),
+            Some(word) => spelt(&pieces, at, word, names)
+                .unwrap_or_else(|| named(&pieces, at, word, names, &tokens)),
             None => number(&pieces, at, &tokens),
         };
         let last = pieces.get(at + taken - 1).unwrap_or(piece);
@@ -88,6 +89,14 @@ fn stands(pieces: &[Piece], at: usize, rest: &[String]) -> Option<usize> {
         next += 1;
     }
     Some(next - at)
+}
+
+/// A number of two words, “mười một”.
+fn spelt(pieces: &[Piece], at: usize, word: &str, names: &Names) -> Option<(Kind, usize)> {
+    names.grammar.number(word)?;
+    let next = pieces.get(at + 1)?.word.as_deref()?;
+    names.grammar.number(&[word, next].join(" "))?;
+    Some((Kind::Word(false), 2))
 }
 
 /// After what the name of a field may stand in small letters.

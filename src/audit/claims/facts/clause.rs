@@ -156,7 +156,9 @@ impl Clauses<'_> {
             When::Before => last(2),
             _ => None,
         };
-        known.or(now.map(|(_, row)| *row))
+        // A month that is named by its number is that one or none.
+        let numbered = words.contains(|c: char| c.is_ascii_digit());
+        known.or(now.filter(|_| !numbered).map(|(_, row)| *row))
     }
 
     /// A number in digits or in words.

@@ -6,6 +6,7 @@ use super::tables::{Column, Measure, Rows, Table};
 use rust_decimal::Decimal;
 
 use crate::audit::claims::asked::Tokens;
+use crate::audit::claims::token::Kind;
 use crate::audit::claims::units::level;
 use crate::audit::claims::vocabulary::Role;
 use crate::vn::name::Level;
@@ -97,6 +98,9 @@ impl Hold<'_, '_, '_> {
     /// Which rows may be meant: all, or those of the sort that the clause names.
     pub(super) fn scopes(&self, table: &Table, clause: &Clause) -> Vec<Vec<usize>> {
         let all: Vec<usize> = (0..table.subjects.len()).collect();
+        if let Some(range) = self.named_range(table) {
+            return vec![range];
+        }
         if table.rows != Rows::Units {
             return vec![all];
         }
@@ -137,6 +141,20 @@ impl Hold<'_, '_, '_> {
             scopes.push(all);
         }
         scopes
+    }
+
+    /// “sáu tháng từ tháng 4 đến tháng 9, …”: the periods from one to another.
+    fn named_range(&self, table: &Table) -> Option<Vec<usize>> {
+        let row = |at: usize| match self.read.kind(at)? {
+            Kind::When(when) => table.row(self.read.period(at, when)?),
+            _ => None,
+        };
+        let mut from = (0..self.read.tokens.len()).filter(|at| self.read.is(*at, Role::From));
+        from.find_map(|at| {
+            let (first, last) = (row(at + 1)?, row(at + 3)?);
+            let ranges = table.rows == Rows::Periods && self.read.is(at + 2, Role::To);
+            (ranges && first < last).then(|| (first..=last).collect())
+        })
     }
 
     /// The rows of each sort of units that a clause names, if they are not all.

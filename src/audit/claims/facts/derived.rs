@@ -16,6 +16,8 @@ use crate::vn::text::{has_word, lower};
 
 /// Smaller numbers of things are too often alike.
 const FEW: u32 = 20;
+/// Of so many named groups all sums are reckoned.
+const MOST: usize = 8;
 
 /// Of what words say that a figure follows.
 struct Cues {
@@ -69,8 +71,8 @@ impl Claims<'_, '_> {
         }
     }
 
-    /// Whether the only figure of a stretch of a sentence follows from several rows together, and the
-    /// sentence has words for it.
+    /// Whether the figure of a stretch of a sentence, or each of two, follows from several rows together, and
+    /// the sentence has words for it.
     pub(in crate::audit::claims) fn is_derived(
         &self,
         text: &str,
@@ -80,40 +82,44 @@ impl Claims<'_, '_> {
     ) -> bool {
         let cues = self.cues(text, tokens);
         let inside = |token: &&Token| token.start >= start && token.end <= end;
-        let mut figures = tokens.iter().filter(inside).filter_map(|token| {
-            let Kind::Number(value) = token.kind else {
-                return None;
-            };
-            let much = value.scale() > 0 || value >= Decimal::from(FEW);
-            let much = much || cues.together;
-            (much && value != Decimal::ONE_HUNDRED).then_some(value.abs())
-        });
-        let (Some(figure), None) = (figures.next(), figures.next()) else {
-            return false;
+        let much = |value: &Decimal| {
+            let much = value.scale() > 0 || *value >= Decimal::from(FEW);
+            (much || cues.together) && *value != Decimal::ONE_HUNDRED
         };
+        let figures = tokens.iter().filter(inside);
+        let figures = figures.filter_map(|token| match token.kind {
+            Kind::Number(value) => Some(value.abs()),
+            _ => None,
+        });
+        let figures: Vec<Decimal> = figures.collect();
+        if figures.is_empty() || figures.len() > 2 || !figures.iter().all(much) {
+            return false;
+        }
         let named = tokens.iter().filter_map(|token| match token.kind {
             Kind::Axis(index) => Some(Subject::Axis(index)),
             Kind::Unit(index) => Some(Subject::Unit(index)),
             _ => None,
         });
         let named: Vec<Subject> = named.collect();
-        let mut known = tables.iter().flat_map(|table| {
+        let known = tables.iter().flat_map(|table| {
             let mut met = BTreeSet::new();
             let rows = named.iter().filter_map(|name| table.row(*name));
             let rows: Vec<usize> = rows.filter(|row| met.insert(*row)).collect();
             let (columns, cues) = (table.columns.iter(), &cues);
             columns.flat_map(move |column| cues.follows(table, column, &rows))
         });
-        if known.any(|known| agrees(figure, known.abs())) {
-            return true;
-        }
+        let known: Vec<Decimal> = known.collect();
         let graded = tables.iter().flat_map(|table| {
             let rows = named.iter().filter_map(|name| table.row(*name));
             rows.filter_map(|row| table.graded()?.value(row))
         });
         let own = self.lone.map(crate::score::Scores::printed_total);
-        let mut own = own.into_iter().chain(graded);
-        cues.apart && own.any(|own| self.lies_from_bands(figure, own))
+        let own: Vec<Decimal> = own.into_iter().chain(graded).collect();
+        figures.iter().all(|figure| {
+            let from_bands = |own: &Decimal| self.lies_from_bands(*figure, *own);
+            known.iter().any(|known| agrees(*figure, known.abs()))
+                || cues.apart && own.iter().any(from_bands)
+        })
     }
 
     /// Whether points lie so far from where a band begins.
@@ -142,6 +148,13 @@ impl Cues {
         if self.sum && table.rows == Rows::Axes {
             known.extend(parts(&all));
         }
+        if table.rows == Rows::Axes && (2..=MOST).contains(&rows.len()) {
+            let possible: Vec<Decimal> = rows
+                .iter()
+                .filter_map(|row| *column.possible.get(*row)?)
+                .collect();
+            known.extend(sums(&own).chain(sums(&possible)));
+        }
         let points = several && self.sum && table.rows == Rows::Axes;
         if self.share && (column.measure == Measure::Count || points) {
             let shares = own.iter().chain(several.then_some(&sum));
@@ -169,6 +182,16 @@ impl Cues {
         }
         known
     }
+}
+
+/// The sums of two and more of some values, in all ways.
+fn sums(values: &[Decimal]) -> impl Iterator<Item = Decimal> + '_ {
+    let several = (1_u32..1 << values.len()).filter(|some| some.count_ones() > 1);
+    several.map(|some| {
+        let parts = values.iter().enumerate();
+        let parts = parts.filter(|(at, _)| some & (1 << at) != 0);
+        parts.map(|(_, value)| value).sum()
+    })
 }
 
 /// Whether a number says how many are named: “hai nhóm A và B thiếu 6,80 điểm”.

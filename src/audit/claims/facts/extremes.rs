@@ -16,91 +16,6 @@ use crate::audit::claims::vocabulary::{Hint, Role};
 use crate::vn::number::{print, round};
 
 impl Hold<'_, '_, '_> {
-    /// What a superlative is of: changes, rates, counts, or points.
-    fn measured(&self, clause: &Clause, rows: Rows) -> Vec<(&Table, &Column)> {
-        let clause = &self.with_measure(clause);
-        let rate = clause.figures.iter().any(|figure| figure.of == Of::Percent)
-            || self.plays(clause, Role::Rate).is_some();
-        let points = self.plays(clause, Role::Points).is_some()
-            || clause.figures.iter().any(|figure| figure.of == Of::Points);
-        let things = self.plays(clause, Role::Counted).is_some()
-            || clause
-                .extremes
-                .iter()
-                .any(|(at, _)| self.has_in(*at, Hint::Dossiers));
-        if clause.way.is_some() {
-            return self.columns(clause, rows, Measure::Change);
-        }
-        // “mất 4,95 điểm …, nhiều nhất trong sáu nhóm”
-        let before = self.spoken.before.as_ref();
-        let lacked = before.is_some_and(|before| self.plays(before, Role::Lacks).is_some());
-        let on = lacked && rows == Rows::Axes && !clause.figures.is_empty();
-        if on || self.plays(clause, Role::Lacks).is_some() {
-            return self.columns(clause, rows, Measure::Lacks);
-        }
-        if rows == Rows::Axes {
-            let mut all = self.columns(clause, rows, Measure::Rate);
-            if rate {
-                return all;
-            }
-            all.extend(self.columns(clause, rows, Measure::Points));
-            return all;
-        }
-        match (rate, things && !points) {
-            (true, _) => self.columns(clause, rows, Measure::Rate),
-            (false, true) => {
-                let counts = self.columns(clause, rows, Measure::Count);
-                // “có ít hồ sơ nhất” may be of any.
-                if counts.is_empty() {
-                    self.of(rows, Measure::Count).collect()
-                } else {
-                    counts
-                }
-            }
-            _ => {
-                let points = self.columns(clause, rows, Measure::Points);
-                match points.is_empty() {
-                    true => self.columns(clause, rows, Measure::Count),
-                    false => points,
-                }
-            }
-        }
-    }
-
-    /// A clause that says itself what its superlative is of, or else with the one before and
-    /// with what stands in brackets: “đạt 76%, thấp nhất huyện”.
-    fn with_measure(&self, clause: &Clause) -> Clause {
-        let roles = [Role::Points, Role::Total, Role::Rate, Role::Counted];
-        let said = roles.iter().any(|role| self.plays(clause, *role).is_some());
-        let words = self.about(&self.words(clause), Rows::Units, Measure::Points);
-        if said || clause.way.is_some() || !clause.figures.is_empty() || !words.is_empty() {
-            return clause.clone();
-        }
-        let mut more = clause.aside.clone();
-        if let Some(before) = &self.spoken.before {
-            more.extend(before.at.iter().copied());
-        }
-        let mut merged = self.read.clause([more, clause.at.clone()].concat());
-        // “tăng 0,07 điểm nhưng vẫn là nhóm thấp nhất” is no change; “mười xã tăng, …, ít nhất là B” is.
-        let mut extremes = clause.extremes.iter();
-        let much = extremes.any(|(at, _)| self.has_in(*at, Hint::Much));
-        let much = much || self.measures_change();
-        let common = self.spoken.common.as_ref().and_then(|common| common.way);
-        merged.way = match much {
-            true => merged.way.or(common.filter(|_| clause.figures.is_empty())),
-            false => merged.way.filter(|(at, _)| clause.at.contains(at)),
-        };
-        merged
-    }
-
-    /// Whether the clause before told a measure of change: “với mức tăng 0,96 điểm, cao nhất trong sáu nhóm”.
-    fn measures_change(&self) -> bool {
-        let before = self.spoken.before.as_ref();
-        let way = before.and_then(|before| before.way).map(|(at, _)| at);
-        let led = way.and_then(|at| at.checked_sub(1));
-        led.is_some_and(|at| self.read.is_hint(at, Hint::Degree))
-    }
-
     /// “trong 28 đơn vị đạt trên 85 điểm” are others than all.
     fn among_some(clause: &Clause) -> bool {
         let mut nouns = clause.nouns.iter();
@@ -142,6 +57,7 @@ impl Hold<'_, '_, '_> {
         let first = count.unwrap_or(1).max(1);
         let mut wrong = None;
         let columns = self.led_columns(clause, rows, names);
+        let columns = self.rated_next(clause, columns, names);
         for (table, column) in columns {
             for mut scope in self.scopes(table, clause) {
                 scope.retain(|row| {
@@ -414,10 +330,16 @@ impl Hold<'_, '_, '_> {
     fn is_relative(&self, clause: &Clause) -> bool {
         // “số điểm bị mất ít nhất là …” is of what lacks.
         let of_lacks = |(at, _): &(usize, bool)| {
-            at.checked_sub(1)
-                .is_some_and(|at| self.read.is(at, Role::Lacks))
+            let before = at.checked_sub(1);
+            self.read.is(*at, Role::Lacks) || before.is_some_and(|at| self.read.is(at, Role::Lacks))
         };
         let lacks = (!clause.extremes.iter().any(of_lacks)).then_some(Role::Lacks);
+        // “có điểm tối đa cao nhất (22 điểm)” is of what can be had.
+        let possible = |(at, _): &(usize, bool)| {
+            let before = at.checked_sub(1);
+            before.is_some_and(|at| self.read.is(at, Role::Maximum))
+        };
+        let possible = clause.extremes.iter().any(possible);
         let roles = [Role::Apart, Role::Versus, Role::Not]
             .into_iter()
             .chain(lacks);
@@ -425,7 +347,10 @@ impl Hold<'_, '_, '_> {
         let time = |at: &usize| matches!(self.read.kind(*at), Some(Kind::When(_)));
         let dated = clause.at.iter().any(time) && self.plays(clause, Role::From).is_some();
         let plays = |role: &Role| self.plays(clause, *role).is_some();
-        dated || roles.into_iter().any(|role| plays(&role)) || clause.figures.iter().any(placed)
+        dated
+            || possible
+            || roles.into_iter().any(|role| plays(&role))
+            || clause.figures.iter().any(placed)
     }
 
     /// Of whom a superlative is said.

@@ -152,7 +152,18 @@ impl Hold<'_, '_, '_> {
         if rows == Rows::Periods && goal && self.plays(clause, Role::From).is_some() {
             return self.points(rows, Subject::Total, apart);
         }
+        let to_now = rows == Rows::Periods
+            && (0..figure.at)
+                .rev()
+                .find(|at| !self.quiet_before(*at))
+                .is_some_and(|at| self.read.any(at, &[Role::Up, Role::Down]));
         match figure.of {
+            Of::Points if to_now => {
+                let now = self.points(rows, Subject::Total, apart);
+                now.into_iter()
+                    .chain(self.points(rows, owner, apart))
+                    .collect()
+            }
             Of::Points => self.points(rows, owner, apart),
             Of::Bare if decimal => self.points(rows, owner, apart),
             // Of an axis there are rates of things too.

@@ -149,7 +149,10 @@ impl Hold<'_, '_, '_> {
         };
         let exact = figure.of == Of::Points && figure.bound == Bound::Exact;
         let counted = noun.count.is_some() && noun.word < figure.at && clause.names.is_empty();
-        let achieves = figure.at.checked_sub(1);
+        // “đạt trọn 15 điểm”
+        let achieves = (0..figure.at)
+            .rev()
+            .find(|at| !self.read.is(*at, Role::Filler));
         let achieves = achieves.is_some_and(|at| self.read.is(at, Role::Achieves));
         let part = self.about(&self.words(clause), rows, Measure::Points).len() == 1;
         let units = rows == Rows::Units && !clause.inside;

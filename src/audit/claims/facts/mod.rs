@@ -3,6 +3,7 @@
 //! shares and ranges. What is read here is doubted, never refused: words may mean another figure.
 
 mod arithmetic;
+mod bands;
 mod beside;
 mod carry;
 mod clause;
@@ -16,6 +17,7 @@ mod foreign;
 mod gaps;
 mod kinds;
 mod levels;
+mod measured;
 mod net;
 mod order;
 mod owners;
@@ -43,11 +45,12 @@ use super::vocabulary::{Hint, Role};
 use super::{Claims, Sentence, agrees};
 use crate::audit::Code;
 use crate::audit::finding::Finding;
-use clause::{Clause, Clauses, Figure, Noun, Of};
-use tables::Rows;
+use clause::{Clause, Figure, Noun, Of};
+
 use typed::speaks;
 
-pub use tables::Table;
+pub(super) use clause::Clauses;
+pub use tables::{Column, Measure, Rows, Table};
 
 /// What is found of a clause.
 pub(super) enum Verdict {
@@ -290,7 +293,8 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
 
     fn judge_known(&self, clause: &Clause) -> Verdict {
         // These take the figures of a clause with them.
-        let whole: [fn(&Self, &Clause) -> Verdict; 9] = [
+        let whole: [fn(&Self, &Clause) -> Verdict; 10] = [
+            Self::banded,
             Self::following,
             Self::firsts,
             Self::together,
@@ -303,20 +307,29 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
         ];
         let part: [fn(&Self, &Clause) -> Verdict; 4] =
             [Self::extreme, Self::set, Self::part_of_all, Self::share];
+        // What follows from several rows together is no wrong figure of one.
+        let doubted = |read| match read {
+            Verdict::Wrong(from, to, _) if self.follows(from, to) => Verdict::Unread,
+            read => read,
+        };
         for way in whole {
-            match way(self, clause) {
+            match doubted(way(self, clause)) {
                 Verdict::Unread => {}
                 read => return read,
             }
         }
-        let mut read = part.iter().map(|way| way(self, clause));
+        // Of one row alone a share in another column explains nothing.
+        let several = clause.names.len() + self.spoken.named.len() > 1;
+        let mut read = part.iter().map(|way| match way(self, clause) {
+            read if several => doubted(read),
+            read => read,
+        });
         let read = read.find(|read| !matches!(read, Verdict::Unread));
         let right = match read {
             Some(wrong @ Verdict::Wrong(..)) => return wrong,
             read => read.is_some(),
         };
-        match self.figures(clause) {
-            Verdict::Wrong(from, to, _) if self.follows(from, to) => Verdict::Unread,
+        match doubted(self.figures(clause)) {
             Verdict::Unread if right => Verdict::Right,
             verdict => verdict,
         }

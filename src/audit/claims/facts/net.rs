@@ -130,7 +130,10 @@ impl Hold<'_, '_, '_> {
         let rest = self.plays(clause, Role::Rest);
         // “cả ba đơn vị có hồ sơ quá hạn còn lại” are those of a kind that are left.
         let narrowed = |rest| (noun.word + 1..rest).any(|at| !self.read.is(at, Role::Filler));
-        if rest.is_none_or(narrowed) || self.spoken.scoped {
+        // “năm trục còn lại đều thấp nhất trong tám đơn vị”, “còn lại một đơn vị loại khá và …” are of others.
+        let led =
+            |rest: usize| rest < noun.word && (rest + 1 != noun.at || !clause.bands.is_empty());
+        if rest.is_none_or(|rest| narrowed(rest) || led(rest)) || self.spoken.scoped {
             return false;
         }
         let own = |row: &&(Rows, Decimal)| row.0 == noun.rows;

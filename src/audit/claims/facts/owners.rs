@@ -2,6 +2,7 @@
 
 use super::Hold;
 use super::clause::{Clause, Figure, Of};
+use super::tables::Rows;
 use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::token::Kind;
@@ -20,6 +21,12 @@ impl Hold<'_, '_, '_> {
                 && matches!(figure.of, Of::Things(_))
         });
         if let Some((_, name)) = beside {
+            return Some(*name);
+        }
+        // “từ 85,37 điểm tháng 9 lên 87,83 điểm tháng 10”
+        let dated = clause.names.iter().find(|(at, _)| *at == figure.end);
+        let rows = dated.map(|(_, name)| self.rows_of(*name));
+        if let (Some((_, name)), Some(Rows::Periods)) = (dated, rows) {
             return Some(*name);
         }
         // “chiếm 60% trong tổng số 15 hồ sơ quá hạn” is of all.

@@ -104,6 +104,14 @@ impl Clauses<'_> {
             {
                 clause.extremes.push((at, true));
             }
+            // “thiếu nhiều điểm nhất”
+            Some(Kind::Role(Role::Lacks)) if self.ends_in(at, Hint::Most) => {
+                let words = self.words(at);
+                let few = words
+                    .split(' ')
+                    .any(|word| self.grammar.is(word, Hint::Few));
+                clause.extremes.push((at, few));
+            }
             Some(Kind::Role(Role::Rises)) => clause.turn(at, Ordering::Greater),
             Some(Kind::Role(Role::Falls)) => clause.turn(at, Ordering::Less),
             Some(Kind::Role(Role::Stays)) => clause.turn(at, Ordering::Equal),
@@ -144,6 +152,9 @@ impl Clauses<'_> {
             let value = self.counted(at).filter(|_| self.ranked(at))?;
             return Some(of(Of::Rank, value, at + 1, Bound::Exact));
         };
+        if self.is_in_ranks(at) {
+            return None;
+        }
         // “trục 1.1 …” is called so.
         if at
             .checked_sub(1)
@@ -240,7 +251,7 @@ impl Clauses<'_> {
     }
 
     /// A part of all rows in words, in percent, and its tokens: “một phần ba”, “một nửa”.
-    fn part(&self, at: &[usize]) -> Option<(Decimal, usize)> {
+    pub(in crate::audit::claims) fn part(&self, at: &[usize]) -> Option<(Decimal, usize)> {
         let words: Vec<String> = at.iter().take(3).map(|at| self.words(*at)).collect();
         let joined = words.join(" ");
         let mut words = joined.split(' ');

@@ -34,7 +34,10 @@ impl Hold<'_, '_, '_> {
             .last()
             .copied()
             .filter(|_| when == When::Before);
-        if let Some(owner) = owner.filter(|owner| matches!(owner, Subject::Unit(_))) {
+        let unit = |owner: &Subject| {
+            matches!(owner, Subject::Unit(_)) && self.rows_of(*owner) != Rows::Periods
+        };
+        if let Some(owner) = owner.filter(unit) {
             points.extend(self.points_before(owner));
         } else if let Some(row) = self.read.period(at, when) {
             let known = self
@@ -85,7 +88,8 @@ impl Hold<'_, '_, '_> {
         let [(_, owner @ Subject::Unit(_))] = clause.names.as_slice() else {
             return Verdict::Unread;
         };
-        if !told || !exact || foreign || self.is_apart(clause) {
+        let period = self.rows_of(*owner) == Rows::Periods;
+        if !told || !exact || foreign || period || self.is_apart(clause) {
             return Verdict::Unread;
         }
         self.one_of(*figure, &self.points_before(*owner), "số của kỳ ấy")

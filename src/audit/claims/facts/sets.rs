@@ -39,7 +39,8 @@ impl Hold<'_, '_, '_> {
         if clause.way.is_some() && (self.since_another(clause) || self.turns_both_ways(clause)) {
             return Verdict::Unread;
         }
-        if self.has(clause, Hint::Or) || names.is_empty() && self.is_of_others(clause, noun) {
+        let other = self.has(clause, Hint::Or) || self.stays_in_band(clause);
+        if other || names.is_empty() && self.is_of_others(clause, noun) {
             return Verdict::Unread;
         }
         let part = |noun: &Noun| {
@@ -47,6 +48,13 @@ impl Hold<'_, '_, '_> {
             noun.scope && noun.count.is_some_and(|count| !sizes().contains(&count))
         };
         // “duy nhất trong năm xã mang tên A” is not of all.
+        // “trong 05 xã A Lưới, chỉ có A Lưới 4 …”
+        let led = self
+            .led_scope()
+            .is_some_and(|led| led.nouns.iter().any(part));
+        if led && self.has(clause, Hint::Alone) && !clause.nouns.iter().any(part) {
+            return Verdict::Unread;
+        }
         let only = self.has(clause, Hint::Alone) && !clause.nouns.iter().any(part);
         // “chỉ có 11 đơn vị đạt …” counts them.
         let only = only && !(names.is_empty() && noun.is_some_and(|noun| noun.count.is_some()));
@@ -65,6 +73,19 @@ impl Hold<'_, '_, '_> {
             }),
             Some(noun) => self.so_many(clause, noun, (rows, &names), &common, &tests),
         }
+    }
+
+    /// The clause before, if it only says among whom.
+    fn led_scope(&self) -> Option<&Clause> {
+        let before = self.spoken.before.as_ref()?;
+        let plain = before.figures.is_empty() && before.bands.is_empty() && before.way.is_none();
+        plain.then_some(before)
+    }
+
+    /// “giữ nguyên xếp loại” is of no points.
+    fn stays_in_band(&self, clause: &Clause) -> bool {
+        let stays = clause.way.filter(|(_, way)| way.is_eq());
+        stays.is_some_and(|(at, _)| self.read.is(self.read.skip(at + 1, &[]), Role::BandNoun))
     }
 
     /// How many rows are of a kind; or of two, if the clause after goes on with them.

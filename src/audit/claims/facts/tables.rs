@@ -131,6 +131,12 @@ impl Column {
         *self.values.get(row)?
     }
 
+    /// Each value with the most that can be had.
+    pub fn with_possible(&self) -> impl Iterator<Item = (Decimal, Decimal)> {
+        let pairs = self.values.iter().zip(&self.possible);
+        pairs.filter_map(|(value, possible)| (*value).zip(*possible))
+    }
+
     /// All values, if every row has one.
     pub fn all(&self) -> Option<Vec<Decimal>> {
         self.values.iter().copied().collect()

@@ -15,6 +15,7 @@ pub fn speaks(token: &Token) -> bool {
                 | Role::Falls
                 | Role::Highest
                 | Role::Lowest
+                | Role::Lacks
                 | Role::All
                 | Role::Only
                 | Role::Not

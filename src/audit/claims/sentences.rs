@@ -1,0 +1,46 @@
+//! A text as sentences.
+
+/// Sentences, up to a full stop before a blank outside brackets, and where each begins.
+pub fn sentences(text: &str) -> Vec<(usize, &str)> {
+    let mut sentences = Vec::new();
+    let (mut start, mut depth) = (0, 0u32);
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            '.' if depth == 0 => {
+                let next = text.get(at + 1..).and_then(|rest| rest.chars().next());
+                if next.is_none_or(char::is_whitespace) {
+                    sentences.extend(text.get(start..at).map(|sentence| (start, sentence)));
+                    start = at + 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    sentences.extend(text.get(start..).map(|sentence| (start, sentence)));
+    sentences.into_iter().map(unmarked).collect()
+}
+
+/// A sentence without the mark of a list before it.
+fn unmarked((start, sentence): (usize, &str)) -> (usize, &str) {
+    match sentence.strip_prefix("- ").or(sentence.strip_prefix("+ ")) {
+        Some(rest) => (start + sentence.len() - rest.len(), rest),
+        None => (start, sentence),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sentences_end_outside_brackets() {
+        let text = "Một (hai. ba). Bốn 4,5; năm";
+        let found: Vec<&str> = sentences(text)
+            .into_iter()
+            .map(|(_, words)| words)
+            .collect();
+        assert_eq!(found, ["Một (hai. ba)", " Bốn 4,5; năm"]);
+    }
+}

@@ -1,0 +1,87 @@
+//! The columns of a table as series of values, and which rows may be spoken of together.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::audit::claims::facts::{Column, Measure, Table};
+use crate::audit::claims::units::level;
+use crate::vn::text::lower;
+
+/// A value for each row, if it is known.
+pub struct Series {
+    /// The number of its table.
+    pub table: usize,
+    /// What the values are.
+    pub measure: Measure,
+    /// The values.
+    pub values: Vec<Option<Decimal>>,
+}
+
+impl Series {
+    /// The values of some rows.
+    pub fn of(&self, rows: &[usize]) -> Vec<Decimal> {
+        let values = rows.iter().filter_map(|row| *self.values.get(*row)?);
+        values.collect()
+    }
+
+    /// All values.
+    pub fn all(&self) -> impl Iterator<Item = Decimal> + Clone {
+        self.values.iter().flatten().copied()
+    }
+}
+
+/// The columns of a table, the points of the period before, and how much a count is less than another:
+/// “266 hồ sơ không nộp trực tuyến”.
+pub fn series(number: usize, table: &Table) -> Vec<Series> {
+    let one = |measure, values| Series {
+        table: number,
+        measure,
+        values,
+    };
+    let columns = table.columns.iter();
+    let columns = columns.filter(|column| !matches!(column.measure, Measure::Rank | Measure::Band));
+    let mut series: Vec<Series> = columns
+        .map(|column| one(column.measure, column.values.clone()))
+        .collect();
+    let before = table.subjects.iter().map(|row| table.before(*row));
+    series.push(one(Measure::Points, before.collect()));
+    let counts: Vec<&Column> = counts(table).collect();
+    for whole in &counts {
+        let rests = counts.iter().filter_map(|part| rest(whole, part));
+        series.extend(rests.map(|rest| one(Measure::Count, rest)));
+    }
+    series
+}
+
+/// The columns that count.
+pub fn counts(table: &Table) -> impl Iterator<Item = &Column> {
+    let columns = table.columns.iter();
+    columns.filter(|column| column.measure == Measure::Count)
+}
+
+/// What is left of a column without another, if that is never more.
+fn rest(whole: &Column, part: &Column) -> Option<Vec<Option<Decimal>>> {
+    let pairs = whole.values.iter().zip(&part.values);
+    let rest = pairs.map(|(whole, part)| Some((*whole)? - (*part)?));
+    let rest: Vec<Option<Decimal>> = rest.collect();
+    let mut known = rest.iter().flatten();
+    let less = known.clone().all(|rest| !rest.is_sign_negative());
+    (less && known.any(|rest| !rest.is_zero())).then_some(rest)
+}
+
+/// All rows, those of each sort of units, and those of each band.
+pub fn groups(table: &Table) -> Vec<Vec<usize>> {
+    let mut groups: BTreeMap<(usize, String), Vec<usize>> = BTreeMap::new();
+    let band = table.first(Measure::Band);
+    for row in table.all_rows() {
+        let sort = table.names.get(row).map(|name| lower(level(name)));
+        let band = band.and_then(|band| band.value(row));
+        let of = [Some(String::new()), sort, band.map(|band| band.to_string())];
+        for (kind, name) in of.into_iter().enumerate() {
+            let of = name.map(|name| groups.entry((kind, name)).or_default());
+            of.into_iter().for_each(|rows| rows.push(row));
+        }
+    }
+    groups.into_values().collect()
+}
