@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use std::sync::Arc;
 
 use super::charset::Charset;
+use super::merge::Merge;
 use super::texts::Texts;
 use super::words::fold;
 use crate::bounds::{
@@ -73,26 +74,6 @@ impl Cell<'_> {
     /// Whether its words are these, whatever case, blanks and accents.
     pub fn says(&self, folded: &str) -> bool {
         fold(self.text) == folded
-    }
-}
-
-/// Cells merged into one: rows and columns from 1, both ends included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Merge {
-    /// The first row.
-    pub top: usize,
-    /// The first column.
-    pub left: usize,
-    /// The last row.
-    pub bottom: usize,
-    /// The last column.
-    pub right: usize,
-}
-
-impl Merge {
-    /// Whether it covers a cell.
-    pub fn covers(&self, row: usize, column: usize) -> bool {
-        (self.top..=self.bottom).contains(&row) && (self.left..=self.right).contains(&column)
     }
 }
 

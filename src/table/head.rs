@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use super::dictionary::Dictionary;
-use super::grid::{Cell, Grid, Merge, Row};
+use super::grid::{Cell, Grid, Row};
+use super::merge::Merge;
 use super::words::fold;
 use crate::bounds::TABLE_COLUMNS;
 use crate::fault::{Fault, Kind, column_letters};

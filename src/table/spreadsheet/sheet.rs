@@ -1,6 +1,7 @@
 //! A sheet: its cells, merged ranges, and what of it is hidden.
 
-use super::super::grid::{CellKind, Grid, Merge};
+use super::super::grid::{CellKind, Grid};
+use super::super::merge::Merge;
 use super::super::text::Reading;
 use super::numeral::{Format, print};
 use super::package::{Parts, broken};
