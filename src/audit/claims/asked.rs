@@ -224,6 +224,17 @@ pub trait Tokens {
     }
 }
 
+/// What a figure is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Points.
+    Points,
+    /// A hundred.
+    Percent,
+    /// Things.
+    Things,
+}
+
 /// A sentence, or the beginning of one, that nothing more is known of.
 pub struct Reading<'s> {
     /// The parts that words play.

@@ -467,3 +467,15 @@ fn mean(values: &[Decimal]) -> Option<Decimal> {
     let sum: Decimal = values.iter().sum();
     sum.checked_div(Decimal::from(values.len()))
 }
+
+/// The sums of all parts of some values, each of so many values at least; of more than eight values none, as
+/// there are too many.
+fn sums(values: &[Decimal], least: u32) -> impl Iterator<Item = Decimal> + '_ {
+    let few = if values.len() <= 8 { values } else { &[] };
+    let parts = (1_u32..1 << few.len()).filter(move |some| some.count_ones() >= least);
+    parts.map(move |some| {
+        let parts = few.iter().enumerate();
+        let parts = parts.filter(|(at, _)| some & (1 << at) != 0);
+        parts.map(|(_, value)| value).sum()
+    })
+}

@@ -3,7 +3,7 @@
 
 use rust_decimal::Decimal;
 
-use super::asked::{Reading, Tokens};
+use super::asked::{Reading, Tokens, Unit};
 use super::facts::Clauses;
 use super::said::Bound;
 use super::token::Kind;
@@ -19,14 +19,6 @@ struct Multiple {
     span: (usize, usize),
     times: Decimal,
     bound: Bound,
-}
-
-/// What a number counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Unit {
-    Points,
-    Percent,
-    Things,
 }
 
 impl Claims<'_, '_> {

@@ -234,12 +234,17 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
         }
     }
 
+    /// Points of the unit's full ones as points of the set's maximum.
+    fn converted(&self, points: Decimal) -> Option<Decimal> {
+        let set = self.claims.context.inputs.framework.as_ref()?;
+        (points * set.maximum).checked_div(self.scores.full())
+    }
+
     /// By how many bands the unit rose.
     fn grades_up(&self) -> Option<Decimal> {
         let set = self.claims.context.inputs.framework.as_ref()?;
-        let full = self.scores.full();
         let grade = |points: Decimal| {
-            let converted = (points * set.maximum).checked_div(full)?;
+            let converted = self.converted(points)?;
             set.bands.iter().position(|band| converted >= band.from)
         };
         let now = grade(self.scores.printed_total())?;

@@ -11,13 +11,11 @@ use super::tables::{Column, Measure, Rows, Table};
 use crate::audit::claims::said::Subject;
 use crate::audit::claims::token::{Kind, Token};
 use crate::audit::claims::vocabulary::{Hint, Role};
-use crate::audit::claims::{Claims, agrees, mean, share};
+use crate::audit::claims::{Claims, agrees, mean, share, sums};
 use crate::vn::text::{has_word, lower};
 
 /// Smaller numbers of things are too often alike.
 const FEW: u32 = 20;
-/// Of so many named groups all sums are reckoned.
-const MOST: usize = 8;
 
 /// Of what words say that a figure follows.
 struct Cues {
@@ -148,12 +146,12 @@ impl Cues {
         if self.sum && table.rows == Rows::Axes {
             known.extend(parts(&all));
         }
-        if table.rows == Rows::Axes && (2..=MOST).contains(&rows.len()) {
+        if table.rows == Rows::Axes && several {
             let possible: Vec<Decimal> = rows
                 .iter()
                 .filter_map(|row| *column.possible.get(*row)?)
                 .collect();
-            known.extend(sums(&own).chain(sums(&possible)));
+            known.extend(sums(&own, 2).chain(sums(&possible, 2)));
         }
         let points = several && self.sum && table.rows == Rows::Axes;
         if self.share && (column.measure == Measure::Count || points) {
@@ -182,16 +180,6 @@ impl Cues {
         }
         known
     }
-}
-
-/// The sums of two and more of some values, in all ways.
-fn sums(values: &[Decimal]) -> impl Iterator<Item = Decimal> + '_ {
-    let several = (1_u32..1 << values.len()).filter(|some| some.count_ones() > 1);
-    several.map(|some| {
-        let parts = values.iter().enumerate();
-        let parts = parts.filter(|(at, _)| some & (1 << at) != 0);
-        parts.map(|(_, value)| value).sum()
-    })
 }
 
 /// Whether a number says how many are named: “hai nhóm A và B thiếu 6,80 điểm”.

@@ -47,7 +47,6 @@ impl Hold<'_, '_, '_> {
             let sizes = || self.sizes(noun.rows, clause);
             noun.scope && noun.count.is_some_and(|count| !sizes().contains(&count))
         };
-        // “duy nhất trong năm xã mang tên A” is not of all.
         // “trong 05 xã A Lưới, chỉ có A Lưới 4 …”
         let led = self
             .led_scope()
@@ -55,6 +54,7 @@ impl Hold<'_, '_, '_> {
         if led && self.has(clause, Hint::Alone) && !clause.nouns.iter().any(part) {
             return Verdict::Unread;
         }
+        // “duy nhất trong năm xã mang tên A” is not of all.
         let only = self.has(clause, Hint::Alone) && !clause.nouns.iter().any(part);
         // “chỉ có 11 đơn vị đạt …” counts them.
         let only = only && !(names.is_empty() && noun.is_some_and(|noun| noun.count.is_some()));

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::audit::claims::asked::{Reading, Tokens};
+use crate::audit::claims::asked::{Reading, Tokens, Unit};
 use crate::audit::claims::said::Bound;
 use crate::audit::claims::token::{Kind, When};
 use crate::audit::claims::vocabulary::{Hint, Role};
@@ -10,17 +10,6 @@ use crate::vn::number::parse_in_text;
 
 /// Smaller numbers of things are too often alike.
 const FEW: u32 = 10;
-
-/// What a figure is of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unit {
-    /// Points.
-    Points,
-    /// A hundred.
-    Percent,
-    /// Things.
-    Things,
-}
 
 /// An exact figure.
 #[derive(Debug, Clone, Copy)]

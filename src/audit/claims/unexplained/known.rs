@@ -4,21 +4,20 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
-use super::figures::{Figure, Unit};
+use super::figures::Figure;
 use super::series::{Series, counts, groups, series};
+use crate::audit::claims::asked::Unit;
 use crate::audit::claims::facts::{Measure, Rows, Table};
 use crate::audit::claims::lines::{Counts, Lines};
 use crate::audit::claims::phrases::words;
 use crate::audit::claims::said::Subject;
-use crate::audit::claims::{Claims, agrees, mean, share};
+use crate::audit::claims::{Claims, agrees, mean, share, sums};
 use crate::compose::FactValue;
 use crate::score::{GroupScore, IndicatorScore, Scores};
 use crate::vn::number::half_unit;
 
 /// In columns of so many rows all differences are reckoned, and the sums of so many first rows.
 const SHORT: usize = 20;
-/// Sums of all parts of so many groups of points are reckoned.
-const GROUPS: usize = 8;
 
 /// All that a hồ sơ has or that follows from it.
 #[derive(Default)]
@@ -262,9 +261,9 @@ impl Known {
                 self.points.extend([possible, possible - value]);
                 self.rates.extend(share(value, possible));
             }
-            if table.rows == Rows::Axes && table.subjects.len() <= GROUPS {
+            if table.rows == Rows::Axes {
                 let values: Vec<Decimal> = column.values.iter().flatten().copied().collect();
-                self.points.extend(sums(&values).map(|sum| sum.abs()));
+                self.points.extend(sums(&values, 1).map(|sum| sum.abs()));
             }
         }
     }
@@ -322,13 +321,4 @@ fn apart(values: &[Decimal]) -> impl Iterator<Item = Decimal> + '_ {
 fn add(sum: &mut Decimal, value: &Decimal) -> Option<Decimal> {
     *sum += *value;
     Some(*sum)
-}
-
-/// The sums of all parts of some values.
-fn sums(values: &[Decimal]) -> impl Iterator<Item = Decimal> + '_ {
-    (1_u32..1 << values.len()).map(|some| {
-        let parts = values.iter().enumerate();
-        let parts = parts.filter(|(at, _)| some & (1 << at) != 0);
-        parts.map(|(_, value)| value).sum()
-    })
 }

@@ -9,7 +9,7 @@ use std::cell::OnceCell;
 
 use rust_decimal::Decimal;
 
-use super::asked::{Reading, Tokens};
+use super::asked::{Reading, Tokens, Unit};
 use super::facts::{Measure, Table};
 use super::lines::Lines;
 use super::said::Subject;
@@ -21,7 +21,7 @@ use crate::audit::finding::Finding;
 use crate::score::Scores;
 use crate::vn::number::print;
 use crate::vn::text::lower;
-use figures::{Figure, Unit};
+use figures::Figure;
 pub(super) use known::Known;
 
 /// A sentence beside all that may explain its figures.
