@@ -18,7 +18,7 @@ use crate::vn::text::{has_word, lower};
 const FEW: u32 = 20;
 
 /// Of what words say that a figure follows.
-struct Cues {
+pub struct Cues {
     sum: bool,
     together: bool,
     rest: bool,
@@ -122,16 +122,24 @@ impl Claims<'_, '_> {
 
     /// Whether points lie so far from where a band begins.
     fn lies_from_bands(&self, figure: Decimal, own: Decimal) -> bool {
-        let set = self.context.inputs.framework.iter();
-        let cuts = set.flat_map(|set| &set.bands).map(|band| band.from);
-        let mut cuts = cuts.filter(|cut| !cut.is_zero());
+        let mut cuts = self.cuts().into_iter().filter(|cut| !cut.is_zero());
         cuts.any(|cut| agrees(figure, (own - cut).abs()))
     }
 }
 
 impl Cues {
+    /// As if there were words for all of it.
+    pub const ALL: Self = Self {
+        sum: true,
+        together: true,
+        rest: true,
+        apart: true,
+        share: true,
+        mean: true,
+    };
+
     /// What follows from some rows of a column.
-    fn follows(&self, table: &Table, column: &Column, rows: &[usize]) -> Vec<Decimal> {
+    pub fn follows(&self, table: &Table, column: &Column, rows: &[usize]) -> Vec<Decimal> {
         let mut known = Vec::new();
         if matches!(column.measure, Measure::Rank | Measure::Band) {
             return known;

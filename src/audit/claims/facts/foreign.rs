@@ -2,11 +2,10 @@
 
 use super::Hold;
 use super::clause::Clause;
-use super::tables::{Measure, Rows};
+use super::tables::heads;
 use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::token::{Kind, When};
 use crate::audit::claims::vocabulary::{Hint, Role};
-use crate::vn::text::lower;
 
 impl Hold<'_, '_, '_> {
     /// Whether a clause is of other bodies or times.
@@ -16,7 +15,7 @@ impl Hold<'_, '_, '_> {
         let other = clause.at.iter().any(|at| match self.read.kind(*at) {
             Some(Kind::When(When::Now)) => false,
             // “kỳ trước chuyển sang” is a column.
-            Some(Kind::When(_)) if self.heads(&self.read.words(*at)) => false,
+            Some(Kind::When(_)) if heads(self.tables, &self.read.words(*at)) => false,
             Some(Kind::When(when)) if self.read.period(*at, when).is_some() => false,
             // “trong bảy tháng qua”
             Some(Kind::When(When::Other)) if self.read.ends_in(*at, Hint::Months) => {
@@ -33,13 +32,6 @@ impl Hold<'_, '_, '_> {
             |at| matches!(self.read.kind(at), Some(Kind::When(when)) if when != When::Now),
         );
         other || told || self.spoken.elsewhen && !clause.inside || self.foreign_words(clause)
-    }
-
-    /// Whether the head of a column has these words.
-    fn heads(&self, words: &str) -> bool {
-        let counts = [Rows::Units, Rows::Lines].into_iter();
-        let mut counts = counts.flat_map(|rows| self.of(rows, Measure::Count));
-        counts.any(|(_, column)| lower(&column.label).contains(words))
     }
 
     pub(super) fn foreign_words(&self, clause: &Clause) -> bool {

@@ -50,7 +50,8 @@ use clause::{Clause, Figure, Noun, Of};
 use typed::speaks;
 
 pub(super) use clause::Clauses;
-pub use tables::{Column, Measure, Rows, Table};
+pub(super) use derived::Cues;
+pub use tables::{Column, Measure, Rows, Table, heads};
 
 /// What is found of a clause.
 pub(super) enum Verdict {

@@ -50,6 +50,7 @@ pub enum Measure {
 }
 
 /// A column with its value in each row.
+#[derive(Clone)]
 pub struct Column {
     /// Its head.
     pub label: String,
@@ -126,6 +127,18 @@ impl Table {
 }
 
 impl Column {
+    /// Values that have no head of their own.
+    pub fn headless(measure: Measure, values: Vec<Option<Decimal>>) -> Self {
+        Self {
+            label: String::new(),
+            heads: Vec::new(),
+            telling: Arc::default(),
+            measure,
+            possible: vec![None; values.len()],
+            values,
+        }
+    }
+
     /// The value of a row.
     pub fn value(&self, row: usize) -> Option<Decimal> {
         *self.values.get(row)?
@@ -152,6 +165,17 @@ impl Column {
     pub fn total(&self) -> Option<Decimal> {
         Some(self.all()?.iter().sum())
     }
+}
+
+/// Whether the head of a column that counts has these words: “kỳ trước chuyển sang”.
+pub fn heads(tables: &[Table], words: &str) -> bool {
+    let counted = |table: &&Table| matches!(table.rows, Rows::Units | Rows::Lines);
+    let columns = tables
+        .iter()
+        .filter(counted)
+        .flat_map(|table| &table.columns);
+    let mut counts = columns.filter(|column| column.measure == Measure::Count);
+    counts.any(|column| lower(&column.label).contains(words))
 }
 
 impl Claims<'_, '_> {

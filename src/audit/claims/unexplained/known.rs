@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use rust_decimal::Decimal;
 
+use super::columns::{columns, counts, groups};
 use super::figures::Figure;
-use super::series::{Series, counts, groups, series};
 use crate::audit::claims::asked::Unit;
-use crate::audit::claims::facts::{Measure, Rows, Table};
+use crate::audit::claims::facts::{Column, Cues, Measure, Rows, Table};
 use crate::audit::claims::lines::{Counts, Lines};
 use crate::audit::claims::phrases::words;
 use crate::audit::claims::said::Subject;
@@ -27,7 +27,8 @@ pub struct Known {
     things: BTreeSet<Decimal>,
     /// Where bands begin.
     cuts: Vec<Decimal>,
-    series: Vec<Series>,
+    /// All columns, each with the number of its table.
+    columns: Vec<(usize, Column)>,
     /// The words of all names and heads.
     words: BTreeSet<String>,
 }
@@ -110,29 +111,26 @@ impl Known {
         figure.unit == Unit::Percent && parts.any(of)
     }
 
-    /// Whether a figure follows from some rows that are named: how far they lie apart, from others, from
-    /// the mean or from a band, their sum, their mean, what part of all they have.
+    /// Whether a figure follows from some rows that are named, or says how far they lie from another or from
+    /// where a band begins.
     pub(super) fn follows(&self, figure: &Figure, tables: &[Table], named: &[Subject]) -> bool {
         let value = figure.value.abs();
         let is = |known: Decimal| agrees(value, known.abs());
-        self.series.iter().any(|series| {
-            let Some(table) = tables.get(series.table) else {
+        let rate = figure.unit == Unit::Percent;
+        self.columns.iter().any(|(number, column)| {
+            let Some(table) = tables.get(*number) else {
                 return false;
             };
             let rows: BTreeSet<usize> = named.iter().filter_map(|name| table.row(*name)).collect();
-            let own = series.of(&rows.into_iter().collect::<Vec<_>>());
-            let total: Decimal = series.all().sum();
-            let sum: Decimal = own.iter().sum();
-            let average = mean(&series.all().collect::<Vec<_>>());
-            let each = own.iter().any(|one| {
-                let mut apart = series.all().chain(self.cuts.iter().copied()).chain(average);
-                apart.any(|other| is(*one - other)) || own.iter().any(|other| is(*one + *other))
-            });
-            let parts = own.iter().chain([&sum]);
-            let mut shares = parts.filter_map(|part| share(*part, total));
-            let shared = shares.any(|rate| is(rate) || is(Decimal::ONE_HUNDRED - rate));
-            let together = [Some(sum), Some(total - sum), mean(&own)];
-            each || shared || together.into_iter().flatten().any(is)
+            let rows: Vec<usize> = rows.into_iter().collect();
+            let lies = |own: Decimal| {
+                let mut others = known(column).chain(self.cuts.iter().copied());
+                others.any(|other| is(own - other))
+            };
+            let rest = |known| rate && is(Decimal::ONE_HUNDRED - known);
+            let follow = Cues::ALL.follows(table, column, &rows);
+            of(column, &rows).into_iter().any(lies)
+                || follow.into_iter().any(|known| is(known) || rest(known))
         })
     }
 
@@ -229,14 +227,14 @@ impl Known {
         let graded = table.graded();
         let order = graded.map(|column| table.order(column, table.all_rows(), false));
         let ends = order.and_then(|order| Some((order.first()?.0, order.last()?.0)));
-        for series in series(number, table) {
-            self.series_of(&series, &groups);
+        for column in columns(table) {
+            self.column(&column, &groups);
             // How far the first and the last of all lie apart in it.
-            let value = |row: usize| *series.values.get(row)?;
-            let apart = ends.and_then(|(first, last)| Some((value(first)? - value(last)?).abs()));
+            let apart = ends
+                .and_then(|(first, last)| Some((column.value(first)? - column.value(last)?).abs()));
             self.points
-                .extend(apart.filter(|_| series.measure == Measure::Points));
-            self.series.push(series);
+                .extend(apart.filter(|_| column.measure == Measure::Points));
+            self.columns.push((number, column));
         }
         self.parts_of_points(table);
         let all = Decimal::from(table.subjects.len());
@@ -269,29 +267,29 @@ impl Known {
     }
 
     /// The values of a column, and what follows from those of some rows together.
-    fn series_of(&mut self, series: &Series, groups: &[Vec<usize>]) {
-        let total: Decimal = series.all().sum();
-        let of_groups: Vec<Vec<Decimal>> = groups.iter().map(|rows| series.of(rows)).collect();
+    fn column(&mut self, column: &Column, groups: &[Vec<usize>]) {
+        let total: Decimal = known(column).sum();
+        let of_groups: Vec<Vec<Decimal>> = groups.iter().map(|rows| of(column, rows)).collect();
         let sums = of_groups
             .iter()
             .map(|values| values.iter().sum::<Decimal>());
-        match series.measure {
+        match column.measure {
             Measure::Count => {
-                let shares = series.all().chain(sums.clone());
+                let shares = known(column).chain(sums.clone());
                 self.rates
                     .extend(shares.filter_map(|part| share(part, total)));
             }
             Measure::Rate => self
                 .rates
-                .extend(series.all().map(|rate| Decimal::ONE_HUNDRED - rate)),
+                .extend(known(column).map(|rate| Decimal::ONE_HUNDRED - rate)),
             _ => {}
         }
-        let into = match series.measure {
+        let into = match column.measure {
             Measure::Rate => &mut self.rates,
             Measure::Count => &mut self.things,
             _ => &mut self.points,
         };
-        into.extend(series.all().map(|value| value.abs()));
+        into.extend(known(column).map(|value| value.abs()));
         into.extend(sums);
         let ends = of_groups.iter();
         into.extend(ends.filter_map(|values| Some(*values.iter().max()? - *values.iter().min()?)));
@@ -299,7 +297,7 @@ impl Known {
         into.extend(apart(&means));
         into.extend(means);
         // Of the first so many and of the last.
-        let mut order: Vec<Decimal> = series.all().collect();
+        let mut order: Vec<Decimal> = known(column).collect();
         order.sort();
         into.extend(order.iter().take(SHORT).scan(Decimal::ZERO, add));
         into.extend(order.iter().rev().take(SHORT).scan(Decimal::ZERO, add));
@@ -307,6 +305,16 @@ impl Known {
             into.extend(apart(&order));
         }
     }
+}
+
+/// The values of a column that are known.
+fn known(column: &Column) -> impl Iterator<Item = Decimal> + Clone {
+    column.values.iter().flatten().copied()
+}
+
+/// Those of some rows.
+fn of(column: &Column, rows: &[usize]) -> Vec<Decimal> {
+    rows.iter().filter_map(|row| column.value(*row)).collect()
 }
 
 /// How far values lie apart.

@@ -1,16 +1,16 @@
 //! CLAIM-01, the last look: a figure of this period that follows from nothing that the hồ sơ has. Which
 //! one it should be is not known, so it is asked about.
 
+mod columns;
 mod figures;
 mod known;
-mod series;
 
 use std::cell::OnceCell;
 
 use rust_decimal::Decimal;
 
 use super::asked::{Reading, Tokens, Unit};
-use super::facts::{Measure, Table};
+use super::facts::{Measure, Table, heads};
 use super::lines::Lines;
 use super::said::Subject;
 use super::token::{Kind, When};
@@ -110,12 +110,9 @@ impl Search<'_, '_, '_> {
     /// Whether figures of such a unit may be of the period before, of which the hồ sơ has none.
     fn is_out_of_reach(&self, unit: Unit) -> bool {
         // “kỳ trước chuyển sang” is a column.
-        let columns = self.tables.iter().flat_map(|table| &table.columns);
-        let heads: Vec<String> = columns.map(|column| lower(&column.label)).collect();
         let past = (0..self.reading.tokens.len()).any(|at| {
-            let words = self.reading.words(at);
             let before = self.reading.kind(at) == Some(Kind::When(When::Before));
-            before && !heads.iter().any(|head| head.contains(&words))
+            before && !heads(self.tables, &self.reading.words(at))
         });
         let mut rows = self.tables.iter().flat_map(|table| {
             let rows = table.subjects.iter();

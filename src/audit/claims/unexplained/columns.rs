@@ -1,4 +1,4 @@
-//! The columns of a table as series of values, and which rows may be spoken of together.
+//! The columns of a table with those that follow from them, and which rows may be spoken of together.
 
 use std::collections::BTreeMap;
 
@@ -8,50 +8,19 @@ use crate::audit::claims::facts::{Column, Measure, Table};
 use crate::audit::claims::units::level;
 use crate::vn::text::lower;
 
-/// A value for each row, if it is known.
-pub struct Series {
-    /// The number of its table.
-    pub table: usize,
-    /// What the values are.
-    pub measure: Measure,
-    /// The values.
-    pub values: Vec<Option<Decimal>>,
-}
-
-impl Series {
-    /// The values of some rows.
-    pub fn of(&self, rows: &[usize]) -> Vec<Decimal> {
-        let values = rows.iter().filter_map(|row| *self.values.get(*row)?);
-        values.collect()
-    }
-
-    /// All values.
-    pub fn all(&self) -> impl Iterator<Item = Decimal> + Clone {
-        self.values.iter().flatten().copied()
-    }
-}
-
-/// The columns of a table, the points of the period before, and how much a count is less than another:
-/// “266 hồ sơ không nộp trực tuyến”.
-pub fn series(number: usize, table: &Table) -> Vec<Series> {
-    let one = |measure, values| Series {
-        table: number,
-        measure,
-        values,
-    };
-    let columns = table.columns.iter();
-    let columns = columns.filter(|column| !matches!(column.measure, Measure::Rank | Measure::Band));
-    let mut series: Vec<Series> = columns
-        .map(|column| one(column.measure, column.values.clone()))
-        .collect();
+/// The columns of a table that have amounts, the points of the period before, and how much a count is less
+/// than another: “266 hồ sơ không nộp trực tuyến”.
+pub fn columns(table: &Table) -> Vec<Column> {
+    let ranked = |column: &&Column| matches!(column.measure, Measure::Rank | Measure::Band);
+    let columns = table.columns.iter().filter(|column| !ranked(column));
+    let mut columns: Vec<Column> = columns.cloned().collect();
     let before = table.subjects.iter().map(|row| table.before(*row));
-    series.push(one(Measure::Points, before.collect()));
-    let counts: Vec<&Column> = counts(table).collect();
-    for whole in &counts {
-        let rests = counts.iter().filter_map(|part| rest(whole, part));
-        series.extend(rests.map(|rest| one(Measure::Count, rest)));
+    columns.push(Column::headless(Measure::Points, before.collect()));
+    for whole in counts(table) {
+        let rests = counts(table).filter_map(|part| rest(whole, part));
+        columns.extend(rests.map(|rest| Column::headless(Measure::Count, rest)));
     }
-    series
+    columns
 }
 
 /// The columns that count.
