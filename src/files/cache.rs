@@ -13,8 +13,17 @@ use crate::vn::text::composed;
 /// How many bytes are kept for those who read a file again.
 const KEPT: usize = 32 * 1024 * 1024;
 
-/// The digests of files by their paths; none for what could not be read.
-type Digests = BTreeMap<PathBuf, Option<String>>;
+/// What is known of files by their paths.
+type States = BTreeMap<PathBuf, State>;
+
+/// A file as it was when it was first asked for.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct State {
+    /// None if it could not be read.
+    digest: Option<String>,
+    /// Taken before it was read, so that whoever wrote meanwhile has changed it.
+    stamp: Option<String>,
+}
 
 /// Files from anywhere, each read once: whoever asks again, in whatever thread, gets the same
 /// bytes. Those of large months' many files are dropped, but not their digests: a file that has
@@ -24,7 +33,7 @@ type Digests = BTreeMap<PathBuf, Option<String>>;
 pub struct Cache {
     files: Box<dyn Files>,
     recent: Recent<PathBuf, Result<Bytes, Unreadable>>,
-    digests: Mutex<Digests>,
+    states: Mutex<States>,
 }
 
 impl Cache {
@@ -33,7 +42,7 @@ impl Cache {
         Self {
             files: Box::new(files),
             recent: Recent::new(KEPT),
-            digests: Mutex::default(),
+            states: Mutex::default(),
         }
     }
 
@@ -50,24 +59,26 @@ impl Cache {
 
     /// All files that were read, with their digests.
     pub fn sources(&self) -> BTreeMap<PathBuf, String> {
-        let digests = self.digests();
-        let read = digests.iter();
-        read.filter_map(|(file, digest)| Some((file.clone(), digest.clone()?)))
+        let states = self.states();
+        let read = states.iter();
+        read.filter_map(|(file, state)| Some((file.clone(), state.digest.clone()?)))
             .collect()
     }
 
     /// How many files were asked for, those among them that were not there.
     pub fn asked(&self) -> usize {
-        self.digests().len()
+        self.states().len()
     }
 
-    /// The files that are no longer what was read, those among them that were not there.
+    /// The files that are no longer what was read, those among them that were not there. Only
+    /// those are read again of which the stamp does not say that nobody wrote them since.
     pub fn changed(&self) -> Vec<PathBuf> {
-        let digests = self.digests().clone();
-        let now = |file: &Path| self.files.digest(&as_spelled(&*self.files, file));
-        let changed = digests
-            .into_iter()
-            .filter(|(file, then)| now(file) != *then);
+        let states = self.states().clone();
+        let changed = states.into_iter().filter(|(file, then)| {
+            let file = as_spelled(&*self.files, file);
+            let untouched = then.stamp.is_some() && self.files.stamp(&file) == then.stamp;
+            !untouched && self.files.digest(&file) != then.digest
+        });
         changed.map(|(file, _)| file).collect()
     }
 
@@ -78,26 +89,24 @@ impl Cache {
 
     /// Reads a file, and makes sure that it is what it was if it was read before.
     fn read_now(&self, file: &Path) -> Result<Bytes, Unreadable> {
-        let read = self.read_spelled(file);
-        let now = read.as_ref().ok().map(|bytes| digest(bytes));
-        let mut digests = self.digests();
-        match digests.get(file) {
-            Some(then) if *then != now => Err(Unreadable::Changed),
+        let there = as_spelled(&*self.files, file);
+        let stamp = self.files.stamp(&there);
+        let read = self.files.read(&there);
+        let digest = read.as_ref().ok().map(|bytes| digest(bytes));
+        let mut states = self.states();
+        match states.get(file) {
+            Some(then) if then.digest != digest => Err(Unreadable::Changed),
             Some(_) => read,
             None => {
-                digests.insert(file.to_owned(), now);
+                states.insert(file.to_owned(), State { digest, stamp });
                 read
             }
         }
     }
 
-    fn read_spelled(&self, file: &Path) -> Result<Bytes, Unreadable> {
-        self.files.read(&as_spelled(&*self.files, file))
-    }
-
-    fn digests(&self) -> MutexGuard<'_, Digests> {
+    fn states(&self) -> MutexGuard<'_, States> {
         // Nothing is left half-done by who panics here.
-        self.digests.lock().unwrap_or_else(PoisonError::into_inner)
+        self.states.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -121,12 +130,13 @@ impl Files for Cache {
 
     /// What was read is there until the run ends; that something was not there is known as well.
     fn find(&self, path: &Path) -> Option<Found> {
-        if let Some(Some(_)) = self.digests().get(path) {
+        let known = |state: &State| state.digest.is_some();
+        if self.states().get(path).is_some_and(known) {
             return Some(Found::File);
         }
         let found = self.files.find(&as_spelled(&*self.files, path));
         if found.is_none() {
-            self.digests().entry(path.to_owned()).or_default();
+            self.states().entry(path.to_owned()).or_default();
         }
         found
     }

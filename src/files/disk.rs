@@ -25,6 +25,12 @@ impl Files for Disk {
         digest_of(file).ok().map(|(digest, _)| digest)
     }
 
+    fn stamp(&self, file: &Path) -> Option<String> {
+        let about = fs::metadata(file).ok()?;
+        let written = about.modified().ok()?;
+        Some(format!("{} {written:?} {}", about.len(), entry(&about)))
+    }
+
     fn list(&self, folder: &Path) -> Result<Vec<String>, Unreadable> {
         let entries = match fs::read_dir(folder) {
             Err(_) if fs::metadata(folder).is_ok_and(|about| !about.is_dir()) => {
@@ -68,6 +74,21 @@ pub fn kind(error: &io::Error) -> io::ErrorKind {
 #[cfg(not(windows))]
 pub fn kind(error: &io::Error) -> io::ErrorKind {
     error.kind()
+}
+
+/// Which entry of which disk a file is, and when that was changed: who gives a file the time of
+/// another one changes its entry.
+#[cfg(unix)]
+fn entry(about: &fs::Metadata) -> String {
+    use std::os::unix::fs::MetadataExt;
+    let (disk, entry) = (about.dev(), about.ino());
+    format!("{disk} {entry} {} {}", about.ctime(), about.ctime_nsec())
+}
+
+/// What the standard library tells of a file's entry elsewhere: when it was made.
+#[cfg(not(unix))]
+fn entry(about: &fs::Metadata) -> String {
+    format!("{:?}", about.created().ok())
 }
 
 /// A regular file, opened to be read.

@@ -84,6 +84,12 @@ pub trait Files: Send + Sync {
         self.read(file).ok().map(|bytes| digest(&bytes))
     }
 
+    /// Some text that is another one once the file was written anew, as a web server's entity tag;
+    /// none where that cannot be known without reading.
+    fn stamp(&self, _: &Path) -> Option<String> {
+        None
+    }
+
     /// The names of what a folder holds, in their order.
     ///
     /// # Errors
