@@ -144,7 +144,13 @@ impl Reader<'_> {
     pub(super) fn changed(&mut self, at: usize, way: Ordering) -> usize {
         self.way = None;
         self.by = false;
-        if let Some(end) = self.than_another(at).or_else(|| self.remains(at, way)) {
+        // “Trung tâm duy trì giao ban hằng tuần”
+        let other = [Kind::Word(false), Kind::Role(Role::Plan)].map(Some);
+        if self.is_hint(at, Hint::Keeps) && other.contains(&self.kind(at + 1)) {
+            return at + 1;
+        }
+        let ended = self.than_another(at).or_else(|| self.remains(at, way));
+        if let Some(end) = ended.or_else(|| self.regraded(at, way)) {
             return end;
         }
         let denied = self
@@ -153,7 +159,9 @@ impl Reader<'_> {
         let quiet = [Role::Points, Role::Is, Role::Rate];
         let mut next = self.skip(at + 1, &quiet);
         if self.is(next, Role::Highest) {
-            return self.extreme(at, next + 1, false, Some(way));
+            // “vươn lên dẫn đầu” is of the place.
+            let way = self.ends_in(next, Hint::Most).then_some(way);
+            return self.extreme(at, next + 1, false, way);
         }
         if matches!(self.kind(next), Some(Kind::When(_))) {
             next = self.skip(next + 1, &quiet);
@@ -167,10 +175,11 @@ impl Reader<'_> {
 
     /// Behind an amount with its unit, or with its whole: “giữ nguyên 8,44/10 điểm”.
     fn past_whole(&self, at: usize) -> usize {
-        let slash = self.kind(at + 1) == Some(Kind::Mark('/'));
-        match slash && self.number(at + 2).is_some() {
-            true => at + 3,
-            false => at + 2,
+        match self.kind(at + 1) {
+            Some(Kind::Mark('/')) if self.number(at + 2).is_some() => at + 3,
+            // “(tháng 9: 92,62; tăng 1,15)”: the bracket closes.
+            Some(Kind::Mark('/' | ')' | ',' | ';')) => at + 1,
+            _ => at + 2,
         }
     }
 
@@ -264,6 +273,24 @@ impl Reader<'_> {
         let other = other || band;
         let number = (next..next + 6).find(|at| self.number(*at).is_some());
         (than && other).then(|| number.unwrap_or(next) + 1)
+    }
+
+    /// “xã tụt loại so với tháng trước” is of no points; which of several units did, tables know.
+    fn regraded(&mut self, at: usize, way: Ordering) -> Option<usize> {
+        let next = self.skip(at + 1, &[]);
+        if way == Ordering::Equal || !self.is(next, Role::BandNoun) {
+            return None;
+        }
+        let other = matches!(self.subjects.last(), Some(Subject::Unit(_) | Subject::Other));
+        let banded = matches!(self.kind(next + 1), Some(Kind::Band(_)));
+        if self.lone && self.set.is_none() && !other && !banded {
+            let before = std::mem::replace(&mut self.subjects, vec![Subject::Grade]);
+            let denied = self.skip_back(at, &[]).is_some_and(|at| self.is(at, Role::Not));
+            let versus = self.versus(next + 1);
+            self.say(at, next + 1, versus, Said::Changed(way, denied, None));
+            self.subjects = before;
+        }
+        Some(next + 1)
     }
 
     /// “duy trì trong nhóm 10 đơn vị dẫn đầu” and “duy trì xếp loại Tốt” say nothing of points.

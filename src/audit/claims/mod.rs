@@ -3,6 +3,7 @@
 //! read without a doubt and is wrong is an error; where words stood between that the grammar does
 //! not know, it is a warning. Plans, suppositions, other bodies and other times claim nothing.
 
+mod anaphora;
 mod annex;
 mod asked;
 mod changes;
@@ -203,7 +204,8 @@ impl Claims<'_, '_> {
                 }
             }
             for (at, text) in sentences(stretch.text) {
-                let tokens = tokens::tokens(text, &names);
+                let mut tokens = tokens::tokens(text, &names);
+                self.resolve(text, &mut tokens);
                 let sentence = Sentence {
                     start: stretch.start + at,
                     text,

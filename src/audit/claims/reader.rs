@@ -296,6 +296,11 @@ impl Reader<'_> {
         if let Some(Kind::When(when)) = named {
             self.around = Some(std::mem::replace(&mut self.when, when));
         }
+        // “(T9: 92,62; tăng 1,15)” tells of then what stands in it only.
+        let leads = matches!(self.kind(at + 1), Some(Kind::When(_)));
+        if leads && self.kind(at + 2) == Some(Kind::Mark(':')) {
+            self.around = Some(self.when);
+        }
     }
 
     /// A bracket closes; whose a figure is stands in one behind it.

@@ -72,8 +72,33 @@ fn time(tokens: &[Token], at: usize, text: &str, names: &Names) -> (Kind, usize)
             (Kind::When(When::Other), 2)
         }
         Kind::Number(_) if kind(at + 1) == Some(Kind::Role(Role::Day)) => (Kind::Nothing, 2),
+        Kind::Word(false) if let Some(rank) = ordinal(tokens, at, text, names) => (rank, 1),
+        Kind::Word(true) if let Some(number) = short_month(token, text, names) => {
+            let year = whole(at + 2).filter(|_| kind(at + 1) == Some(Kind::Mark('/')));
+            let taken = if year.is_some() { 3 } else { 1 };
+            (Kind::When(month(number, year)), taken)
+        }
         known => (spelt(tokens, at, text, names).unwrap_or(known), 1),
     }
+}
+
+/// A rank in words: “đứng thứ nhất”; “thứ nhất” by itself opens a list.
+fn ordinal(tokens: &[Token], at: usize, text: &str, names: &Names) -> Option<Kind> {
+    let token = tokens.get(at)?;
+    let word = plain(text.get(token.start..token.end)?);
+    let before = at.checked_sub(1).filter(|before| *before > 0);
+    let ranked = tokens.get(before?)?.kind == Kind::Role(Role::Rank);
+    let mut ordinals = names.grammar.hint(Hint::Ordinals).iter();
+    let place = ordinals.position(|ordinal| *ordinal == word).filter(|_| ranked)?;
+    Some(Kind::Number(Decimal::from(place + 1)))
+}
+
+/// The number of a month that is written short: “T9”.
+fn short_month(token: &Token, text: &str, names: &Names) -> Option<u32> {
+    let word = plain(text.get(token.start..token.end)?);
+    let mut short = names.grammar.hint(Hint::ShortMonth).iter();
+    let number: u32 = short.find_map(|lead| word.strip_prefix(lead.as_str())?.parse().ok())?;
+    (1..=12).contains(&number).then_some(number)
 }
 
 /// A part of a year that is named here, and how many tokens name it.

@@ -143,6 +143,19 @@ fn named(
             last == Some(Kind::Role(Role::BandNoun)) || !means(word, rest, names)
         }
         Wanted::BandNoun if last == Some(Kind::Role(Role::Achieves)) => !rest.is_empty(),
+        // “rớt từ Tốt xuống Khá”, “từ tốt (81,25 điểm) xuống khá”
+        Wanted::BandNoun if last == Some(Kind::Role(Role::From)) => {
+            let next = pieces.get(at + rest.len() + 1);
+            let next = next.map(|piece| piece.word.as_deref().unwrap_or(piece.text));
+            let goes = |word: &str| names.grammar.is(word, Hint::Toward);
+            next.is_some_and(|next| next == "(" || goes(next))
+        }
+        Wanted::BandNoun
+            if matches!(last, Some(Kind::Role(Role::Up | Role::Down)))
+                && leaves_band(before) =>
+        {
+            true
+        }
         Wanted::Nothing => true,
         Wanted::Capital => capital,
         Wanted::Field => capital || field,
@@ -184,6 +197,14 @@ fn named(
         (None, Some(phrase)) => phrase,
         (None, None) => (Kind::Word(capital), 1),
     }
+}
+
+/// Whether the last band of a sentence is the one that something left: “từ Tốt xuống …”.
+fn leaves_band(before: &[Token]) -> bool {
+    let band = |token: &Token| matches!(token.kind, Kind::Band(_));
+    let last = before.iter().rposition(band);
+    let led = last.and_then(|at| before.get(at.checked_sub(1)?));
+    led.is_some_and(|token| token.kind == Kind::Role(Role::From))
 }
 
 /// Whether words are those of a mean, too.

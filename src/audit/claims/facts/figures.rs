@@ -40,7 +40,7 @@ impl Hold<'_, '_, '_> {
 
     /// The figures that are said of names.
     pub(super) fn figures(&self, clause: &Clause) -> Verdict {
-        let mut summed = false;
+        let (mut summed, mut all) = (false, true);
         for figure in &clause.figures {
             let read = match self.owner(clause, figure) {
                 Some(owner) => self.figure(clause, owner, figure),
@@ -52,10 +52,10 @@ impl Hold<'_, '_, '_> {
                     let joint = matches!(figure.of, Of::Things(_)) && clause.names.len() > 1;
                     summed |= joint || clause.inside;
                 }
-                Verdict::Unread => {}
+                Verdict::Unread => all = false,
             }
         }
-        if summed {
+        if summed && all {
             Verdict::Right
         } else {
             Verdict::Unread
@@ -222,9 +222,11 @@ impl Hold<'_, '_, '_> {
         let way = clause.way.or(outer.and_then(nearest));
         let (_, way) = way.filter(|(_, way)| *way != Ordering::Equal)?;
         let levels = [Role::From, Role::Up, Role::Down, Role::To, Role::Achieves];
-        let level = levels
-            .iter()
-            .any(|role| self.plays(clause, *role).is_some());
+        let mut told = [Some(clause), outer].into_iter().flatten();
+        let level = told.any(|clause| {
+            let mut levels = levels.iter();
+            levels.any(|role| self.plays(clause, *role).is_some())
+        });
         if level || clause.figures.len() > 1 || figure.of != Of::Points || rows == Rows::Periods {
             return None;
         }
@@ -264,6 +266,9 @@ impl Hold<'_, '_, '_> {
             .is_some_and(|at| self.orders(at).is_some())
         {
             return Verdict::Unread;
+        }
+        if self.leads_from(clause, figure) {
+            return self.one_of(*figure, &self.ranks_before(owner), "thứ hạng kỳ trước");
         }
         let rows = self.rows_of(owner);
         let mut about = self.about(&self.words(clause), rows, Measure::Points);
@@ -305,6 +310,15 @@ impl Hold<'_, '_, '_> {
             table.first(Measure::Rank)?.value(row).filter(|_| among)
         });
         ranks.collect()
+    }
+
+    /// “từ hạng 7 lên hạng 6”: the first is of then.
+    fn leads_from(&self, clause: &Clause, figure: &Figure) -> bool {
+        let quiet = |at: &usize| self.quiet_before(*at) || self.read.is(*at, Role::Rank);
+        let before = (0..figure.at).rev().find(|at| !quiet(at));
+        let from = before.is_some_and(|at| self.read.is(at, Role::From));
+        let goes = |at: &usize| *at > figure.at && self.read.any(*at, &[Role::Up, Role::Down]);
+        from && clause.at.iter().any(goes)
     }
 
     /// Whether the head of a column has a word, or does not need to: it is of dossiers.

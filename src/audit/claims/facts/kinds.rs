@@ -92,6 +92,10 @@ impl Hold<'_, '_, '_> {
             let bands = Common::Bands(clause.bands.clone());
             return Some((self.perhaps(clause, bands, at), Measure::Band));
         }
+        if let Some((at, way)) = self.regraded(clause) {
+            let turned = Common::Turned(way, None);
+            return Some((self.perhaps(clause, turned, Some(at)), Measure::Regraded));
+        }
         // “có 05 xã cao hơn mức này”
         if let Some(bound) = self.than_this(clause) {
             let level = self.spoken.level?;
@@ -140,6 +144,20 @@ impl Hold<'_, '_, '_> {
             Some(at) => Some((self.full(clause, at)?, Measure::Points)),
             None => Some((self.some(clause)?, Measure::Count)),
         }
+    }
+
+    /// “tụt loại”, “lên loại”, “giữ nguyên xếp loại”: which way bands changed.
+    pub(super) fn regraded(&self, clause: &Clause) -> Option<(usize, Ordering)> {
+        clause.at.iter().find_map(|at| {
+            let way = match self.read.kind(*at)? {
+                Kind::Role(Role::Rises | Role::Up) => Ordering::Greater,
+                Kind::Role(Role::Falls | Role::Down) => Ordering::Less,
+                Kind::Role(Role::Stays) => Ordering::Equal,
+                _ => return None,
+            };
+            let noun = self.read.is(self.read.skip(at + 1, &[]), Role::BandNoun);
+            noun.then_some((*at, way))
+        })
     }
 
     /// The points that so many rows have each of a part of theirs, whose name is told beside them.

@@ -187,7 +187,8 @@ impl Claims<'_, '_> {
                     outcome.right.push((place(from), end(to)));
                 }
                 Verdict::Wrong(..) if section && !hold.is_stated(&clause) => {}
-                Verdict::Wrong(from, to, _) if outcome.is_right((place(from), end(to))) => {}
+                Verdict::Wrong(from, to, _)
+                    if !clause.inside && outcome.is_right((place(from), end(to))) => {}
                 Verdict::Wrong(from, to, message) if outcome.finding.is_none() => {
                     let span = (place(from), end(to));
                     let finding = self.found(false, Code::Claim01, sentence, span, message);
@@ -278,7 +279,12 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
     fn judge(&self, clause: &Clause) -> Verdict {
         if self.is_foreign(clause) {
             // What part one number is of another hangs on no time.
-            let ways = [Self::led_before, Self::before, Self::percent_of];
+            let ways = [
+                Self::led_before,
+                Self::ranked_before,
+                Self::before,
+                Self::percent_of,
+            ];
             let mut read = ways.iter().map(|way| way(self, clause));
             let read = read.find(|read| !matches!(read, Verdict::Unread));
             return read.unwrap_or(Verdict::Unread);

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::clause::{Clause, Of};
-use super::tables::{Measure, Rows};
+use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict};
 use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::said::{Bound, Subject};
@@ -93,6 +93,42 @@ impl Hold<'_, '_, '_> {
             return Verdict::Unread;
         }
         self.one_of(*figure, &self.points_before(*owner), "số của kỳ ấy")
+    }
+
+    /// The rank of a row in the period before, if the points of all are known of then.
+    pub(super) fn ranks_before(&self, owner: Subject) -> Vec<Decimal> {
+        let ranks = self.tables.iter().filter_map(|table| {
+            let own = table.before(owner)?;
+            let all = table.subjects.iter().map(|row| table.before(*row));
+            let all: Vec<Decimal> = all.collect::<Option<_>>()?;
+            let better = all.iter().filter(|then| **then > own).count();
+            Some(Decimal::from(better + 1))
+        });
+        ranks.collect()
+    }
+
+    /// “xã A tháng trước đứng thứ nhất”
+    pub(super) fn ranked_before(&self, clause: &Clause) -> Verdict {
+        let when = |at: &usize| self.read.kind(*at) == Some(Kind::When(When::Before));
+        let own = clause.at.iter().any(when) && self.plays(clause, Role::Versus).is_none();
+        let ([figure], [(_, owner @ Subject::Unit(_))]) =
+            (clause.figures.as_slice(), clause.names.as_slice())
+        else {
+            return Verdict::Unread;
+        };
+        let units = self.rows_of(*owner) == Rows::Units && figure.of == Of::Rank;
+        if !own || !units || clause.inside {
+            return Verdict::Unread;
+        }
+        let about = self.about(&self.words(clause), Rows::Units, Measure::Points);
+        let total = |(table, column): &(&Table, &Column)| {
+            let graded = table.graded();
+            graded.is_some_and(|graded| std::ptr::eq(graded, *column))
+        };
+        match about.iter().all(total) {
+            true => self.one_of(*figure, &self.ranks_before(*owner), "thứ hạng kỳ trước"),
+            false => Verdict::Unread,
+        }
     }
 
     /// The points of a row in the period before, by its points and its change.

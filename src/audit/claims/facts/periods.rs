@@ -144,7 +144,7 @@ impl Hold<'_, '_, '_> {
         };
         Verdict::of(false, span, || {
             let value = match column.measure {
-                Measure::Band => String::new(),
+                Measure::Band | Measure::Regraded => String::new(),
                 _ => format!(" ({})", print(value)),
             };
             format!(

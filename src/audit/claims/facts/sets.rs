@@ -39,7 +39,9 @@ impl Hold<'_, '_, '_> {
         if clause.way.is_some() && (self.since_another(clause) || self.turns_both_ways(clause)) {
             return Verdict::Unread;
         }
-        let other = self.has(clause, Hint::Or) || self.stays_in_band(clause);
+        // “giữ nguyên xếp loại Tốt”
+        let regraded = !clause.bands.is_empty() && self.regraded(clause).is_some();
+        let other = self.has(clause, Hint::Or) || regraded;
         if other || names.is_empty() && self.is_of_others(clause, noun) {
             return Verdict::Unread;
         }
@@ -80,12 +82,6 @@ impl Hold<'_, '_, '_> {
         let before = self.spoken.before.as_ref()?;
         let plain = before.figures.is_empty() && before.bands.is_empty() && before.way.is_none();
         plain.then_some(before)
-    }
-
-    /// “giữ nguyên xếp loại” is of no points.
-    fn stays_in_band(&self, clause: &Clause) -> bool {
-        let stays = clause.way.filter(|(_, way)| way.is_eq());
-        stays.is_some_and(|(at, _)| self.read.is(self.read.skip(at + 1, &[]), Role::BandNoun))
     }
 
     /// How many rows are of a kind; or of two, if the clause after goes on with them.

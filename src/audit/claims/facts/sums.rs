@@ -50,8 +50,12 @@ impl Hold<'_, '_, '_> {
                 .map(|(_, name)| *name)
                 .chain(names.iter().copied());
             let all: Vec<Subject> = all.collect();
+            let rest = self.plays(clause, Role::Rest).is_some();
             let sum = |names: &[Subject]| {
-                let rows = self.summed_rows(table, names, counted, rows)?;
+                let rows = match rest {
+                    true => Self::others(table, names, counted)?,
+                    false => self.summed_rows(table, names, counted, rows)?,
+                };
                 let all = rows.iter().map(|row| column.possible.get(*row).copied()?);
                 let all: Option<Decimal> = all.sum();
                 if figure.whole.is_some() && figure.whole != all {
@@ -139,6 +143,19 @@ impl Hold<'_, '_, '_> {
                 print(left.value)
             )
         })
+    }
+
+    /// “bốn nhóm còn lại mất tổng cộng 12,35 điểm”: the rows that were not named, if they are so many.
+    fn others(
+        table: &Table,
+        names: &[Subject],
+        counted: Option<(Rows, Decimal)>,
+    ) -> Option<Vec<usize>> {
+        let named: Vec<usize> = names.iter().filter_map(|name| table.row(*name)).collect();
+        let others = table.all_rows().filter(|row| !named.contains(row));
+        let others: Vec<usize> = others.collect();
+        let (_, many) = counted?;
+        (many == Decimal::from(others.len())).then_some(others)
     }
 
     /// The rows that are added up: those that are named, or all.

@@ -45,6 +45,8 @@ pub enum Measure {
     Rank,
     /// A band, by its number.
     Band,
+    /// By how many bands a row rose since the period before, or fell.
+    Regraded,
     /// Points that lack to all.
     Lacks,
 }
@@ -396,6 +398,23 @@ impl Claims<'_, '_> {
             .push(self.made("Tăng, giảm", Measure::Change, changes));
     }
 
+    /// Adds how the bands of units changed since the period before.
+    fn regrade(&self, table: &mut Table) {
+        let (Some(bands), Some(set)) = (
+            table.first(Measure::Band).filter(|_| table.rows == Rows::Units),
+            &self.context.inputs.framework,
+        ) else {
+            return;
+        };
+        let rose = table.subjects.iter().zip(&bands.values).map(|(row, now)| {
+            let before = table.before(*row)?;
+            let before = set.bands.iter().position(|band| before >= band.from)?;
+            Some(Decimal::from(before) - (*now)?)
+        });
+        let rose = Column::headless(Measure::Regraded, rose.collect());
+        table.columns.push(rose);
+    }
+
     /// Adds what follows from the points by which the rows are graded: bands and ranks.
     fn grade(&self, table: &mut Table) {
         let Some(points) = table.graded.and_then(|graded| table.columns.get(graded)) else {
@@ -415,6 +434,7 @@ impl Claims<'_, '_> {
                 .columns
                 .push(self.made("Xếp loại", Measure::Band, bands));
         }
+        self.regrade(table);
         if table.first(Measure::Rank).is_none() && table.rows != Rows::Periods {
             let rank = |own: Option<Decimal>| {
                 let own = own?;

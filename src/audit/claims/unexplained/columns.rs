@@ -11,8 +11,9 @@ use crate::vn::text::lower;
 /// The columns of a table that have amounts, the points of the period before, and how much a count is less
 /// than another: “266 hồ sơ không nộp trực tuyến”.
 pub fn columns(table: &Table) -> Vec<Column> {
-    let ranked = |column: &&Column| matches!(column.measure, Measure::Rank | Measure::Band);
-    let columns = table.columns.iter().filter(|column| !ranked(column));
+    let ranked = [Measure::Rank, Measure::Band, Measure::Regraded];
+    let amounts = |column: &&Column| !ranked.contains(&column.measure);
+    let columns = table.columns.iter().filter(amounts);
     let mut columns: Vec<Column> = columns.cloned().collect();
     let before = table.subjects.iter().map(|row| table.before(*row));
     columns.push(Column::headless(Measure::Points, before.collect()));
