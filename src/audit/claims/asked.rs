@@ -105,6 +105,16 @@ pub trait Tokens {
         (from..).find(|at| !skipped(at)).unwrap_or(from)
     }
 
+    /// “10 hồ sơ mới có 04 hồ sơ nộp trực tuyến”: how many of ten or of a hundred, no numbers of things.
+    fn in_proportion(&self, at: usize) -> bool {
+        let round = [Decimal::TEN, Decimal::ONE_HUNDRED].map(Some);
+        let of = |at: usize| round.contains(&self.number(at)) && self.is(at + 1, Role::Counted);
+        let part = |of: usize| self.skip(of + 2, &[Role::Exists, Role::Only]);
+        let said = |at: usize| part(at) > at + 2 && self.is(part(at) + 1, Role::Counted);
+        let before = (at.saturating_sub(6)..at).any(|before| of(before) && part(before) == at);
+        before || of(at) && self.number(part(at)).is_some() && said(at)
+    }
+
     /// Behind what only says of when a number is, and that: “9,2 điểm (tháng 9)”, “… của tháng trước, xã …”.
     fn past_time(&self, at: usize) -> (usize, Option<When>) {
         let from = self.skip(at, &[Role::OfWhom, Role::Points]);

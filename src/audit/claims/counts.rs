@@ -96,7 +96,7 @@ impl Reader<'_> {
         // “09 hồ sơ quá hạn, chiếm 60% trong tổng số 15 hồ sơ” are those of all.
         let all = self.skip_back(at, &[]);
         let all = unit && all.is_some_and(|at| self.is(at, Role::Of));
-        if all || self.jointly(at) {
+        if all || self.jointly(at) || self.in_proportion(at) {
             return end;
         }
         // “143 hồ sơ đất đai, 58 hồ sơ bảo trợ xã hội”

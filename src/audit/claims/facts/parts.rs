@@ -37,6 +37,7 @@ impl Clauses<'_> {
         for (index, &token) in at.iter().enumerate() {
             let rest = at.get(index..).unwrap_or_default();
             if !taken.contains(&token)
+                && !self.in_proportion(token)
                 && let Some(figure) = self.said_in(rest, token)
             {
                 taken.extend(token..figure.end.max(token + 1));
