@@ -116,7 +116,14 @@ impl Reader<'_> {
                     _ => None,
                 })
         };
-        let all = || (from..self.tokens.len()).chain(0..from);
+        // “so với tháng 4 … tăng 8,68 điểm; riêng tháng này tăng 2,46 điểm”: that of its own part only.
+        let now = |at: usize| self.kind(at) == Some(Kind::When(When::Now));
+        let part = (0..from)
+            .rev()
+            .find(|at| self.kind(*at) == Some(Kind::Mark(';')))
+            .filter(|_| (self.clause..from).any(now));
+        let first = part.map_or(0, |at| at + 1);
+        let all = || (from..self.tokens.len()).chain(first..from);
         let mut marks = all().filter(|at| self.is(*at, Role::Versus));
         let direct = self
             .next(from, 3)
@@ -281,11 +288,16 @@ impl Reader<'_> {
         if way == Ordering::Equal || !self.is(next, Role::BandNoun) {
             return None;
         }
-        let other = matches!(self.subjects.last(), Some(Subject::Unit(_) | Subject::Other));
+        let other = matches!(
+            self.subjects.last(),
+            Some(Subject::Unit(_) | Subject::Other)
+        );
         let banded = matches!(self.kind(next + 1), Some(Kind::Band(_)));
         if self.lone && self.set.is_none() && !other && !banded {
             let before = std::mem::replace(&mut self.subjects, vec![Subject::Grade]);
-            let denied = self.skip_back(at, &[]).is_some_and(|at| self.is(at, Role::Not));
+            let denied = self
+                .skip_back(at, &[])
+                .is_some_and(|at| self.is(at, Role::Not));
             let versus = self.versus(next + 1);
             self.say(at, next + 1, versus, Said::Changed(way, denied, None));
             self.subjects = before;

@@ -322,7 +322,11 @@ impl Reader<'_> {
         });
         // “hai tháng liền đạt điểm tối đa” is of this one too.
         let months = when == When::Other && self.ends_in(at, Hint::Months);
-        if months && self.is_hint(at + 1, Hint::UpToNow) {
+        let on = months && self.is_hint(at + 1, Hint::UpToNow);
+        if (on || when == When::Now) && self.is_scored(at + 1 + usize::from(on)) {
+            self.subjects.push(Subject::Total);
+        }
+        if on {
             return;
         }
         // “chưa lấy lại được điểm tối đa như tháng 10”
@@ -337,6 +341,28 @@ impl Reader<'_> {
         if !(compared || of && most) {
             self.when = when;
         }
+    }
+
+    /// Whether points of a period as a whole are told here: “tháng này kém tháng trước 0,72 điểm”.
+    fn is_scored(&self, at: usize) -> bool {
+        let turns = [
+            Role::Rises,
+            Role::Falls,
+            Role::Above,
+            Role::Below,
+            Role::Apart,
+        ];
+        let next = self.skip(at, &[Role::Achieves]);
+        let ends = |at: &usize| matches!(self.kind(*at), None | Some(Kind::Mark(_)));
+        let mut clause = (next..).take_while(|at| !ends(at));
+        let part = |at: usize| {
+            let noun = [Role::AxisNoun, Role::UnitNoun, Role::Counted, Role::OfWhom];
+            let axis = matches!(self.kind(at), Some(Kind::Axis(_)));
+            axis || self.any(at, &noun)
+        };
+        let points = |at: usize| self.number(at).is_some() && self.is(at + 1, Role::Points);
+        let told = (next + 1..next + 4).any(points);
+        self.lone && self.subjects.is_empty() && self.any(next, &turns) && told && !clause.any(part)
     }
 
     /// Says something of what is spoken of.

@@ -89,7 +89,9 @@ fn ordinal(tokens: &[Token], at: usize, text: &str, names: &Names) -> Option<Kin
     let before = at.checked_sub(1).filter(|before| *before > 0);
     let ranked = tokens.get(before?)?.kind == Kind::Role(Role::Rank);
     let mut ordinals = names.grammar.hint(Hint::Ordinals).iter();
-    let place = ordinals.position(|ordinal| *ordinal == word).filter(|_| ranked)?;
+    let place = ordinals
+        .position(|ordinal| *ordinal == word)
+        .filter(|_| ranked)?;
     Some(Kind::Number(Decimal::from(place + 1)))
 }
 

@@ -151,8 +151,7 @@ fn named(
             next.is_some_and(|next| next == "(" || goes(next))
         }
         Wanted::BandNoun
-            if matches!(last, Some(Kind::Role(Role::Up | Role::Down)))
-                && leaves_band(before) =>
+            if matches!(last, Some(Kind::Role(Role::Up | Role::Down))) && leaves_band(before) =>
         {
             true
         }

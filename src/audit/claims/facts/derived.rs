@@ -141,7 +141,10 @@ impl Cues {
     /// What follows from some rows of a column.
     pub fn follows(&self, table: &Table, column: &Column, rows: &[usize]) -> Vec<Decimal> {
         let mut known = Vec::new();
-        if matches!(column.measure, Measure::Rank | Measure::Band | Measure::Regraded) {
+        if matches!(
+            column.measure,
+            Measure::Rank | Measure::Band | Measure::Regraded
+        ) {
             return known;
         }
         let Some(all) = column.all() else {

@@ -26,7 +26,12 @@ impl Hold<'_, '_, '_> {
                 .any(|(at, _)| self.has_in(*at, Hint::Dossiers));
         // “vươn lên dẫn đầu” is of the place.
         let most = |at: usize| self.read.ends_in(at, Hint::Most);
-        let placed = |at: usize| clause.extremes.iter().any(|(one, _)| *one == at && !most(at));
+        let placed = |at: usize| {
+            clause
+                .extremes
+                .iter()
+                .any(|(one, _)| *one == at && !most(at))
+        };
         let climbs = |(at, _)| placed(self.read.skip(at + 1, &[]));
         if clause.way.is_some_and(|way| !climbs(way)) {
             return self.columns(clause, rows, Measure::Change);

@@ -401,7 +401,9 @@ impl Claims<'_, '_> {
     /// Adds how the bands of units changed since the period before.
     fn regrade(&self, table: &mut Table) {
         let (Some(bands), Some(set)) = (
-            table.first(Measure::Band).filter(|_| table.rows == Rows::Units),
+            table
+                .first(Measure::Band)
+                .filter(|_| table.rows == Rows::Units),
             &self.context.inputs.framework,
         ) else {
             return;
