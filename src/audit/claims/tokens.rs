@@ -131,29 +131,11 @@ fn named(
         Some(Kind::Role(role)) => FIELD.contains(&role),
         _ => hinted(Hint::Except),
     };
-    let digits = |offset: usize| {
-        let next = pieces.get(at + offset);
-        next.is_some_and(|piece| piece.text.starts_with(|c: char| c.is_ascii_digit()))
-    };
     let allowed = |wanted: Wanted, rest: &[String]| match wanted {
         // “đạt mức Tốt”, “A xếp Khá”
-        Wanted::BandNoun if hinted(Hint::LevelNoun) || hinted(Hint::Placed) && capital => true,
-        // “Trung bình 40 đơn vị: 87,03 điểm” is a mean.
-        Wanted::BandNoun if digits(rest.len() + 1) => {
-            last == Some(Kind::Role(Role::BandNoun)) || !means(word, rest, names)
-        }
-        Wanted::BandNoun if last == Some(Kind::Role(Role::Achieves)) => !rest.is_empty(),
-        // “rớt từ Tốt xuống Khá”, “từ tốt (81,25 điểm) xuống khá”
-        Wanted::BandNoun if last == Some(Kind::Role(Role::From)) => {
-            let next = pieces.get(at + rest.len() + 1);
-            let next = next.map(|piece| piece.word.as_deref().unwrap_or(piece.text));
-            let goes = |word: &str| names.grammar.is(word, Hint::Toward);
-            next.is_some_and(|next| next == "(" || goes(next))
-        }
-        Wanted::BandNoun
-            if matches!(last, Some(Kind::Role(Role::Up | Role::Down))) && leaves_band(before) =>
-        {
-            true
+        Wanted::BandNoun => {
+            let placed = hinted(Hint::LevelNoun) || hinted(Hint::Placed) && capital;
+            placed || is_band(pieces, (at, rest), names, before)
         }
         Wanted::Nothing => true,
         Wanted::Capital => capital,
@@ -162,14 +144,6 @@ fn named(
         Wanted::Noun => matches!(
             last,
             Some(Kind::Role(Role::AxisNoun | Role::Points | Role::And))
-        ),
-        // “các đơn vị khá đồng đều”, “nhóm tốt lên” are no bands.
-        Wanted::BandNoun if last == Some(Kind::Role(Role::UnitNoun)) && !capital => {
-            ends_there(pieces, at + rest.len() + 1, names)
-        }
-        Wanted::BandNoun => matches!(
-            last,
-            Some(Kind::Role(Role::BandNoun | Role::UnitNoun | Role::AxisNoun) | Kind::Mark(':'))
         ),
     };
     let name = |known: &Lexicon<(Kind, Wanted)>| {
@@ -195,6 +169,39 @@ fn named(
         (Some(name), _) => name,
         (None, Some(phrase)) => phrase,
         (None, None) => (Kind::Word(capital), 1),
+    }
+}
+
+/// Whether the name of a band stands where one may: its words are those of other things, too.
+fn is_band(
+    pieces: &[Piece],
+    (at, rest): (usize, &[String]),
+    names: &Names,
+    before: &[Token],
+) -> bool {
+    let next = at + rest.len() + 1;
+    let piece = pieces.get(next);
+    let follows = piece.map(|piece| piece.word.as_deref().unwrap_or(piece.text));
+    let digits = piece.is_some_and(|piece| piece.text.starts_with(|c: char| c.is_ascii_digit()));
+    let first = pieces.get(at);
+    let capital = first.is_some_and(|piece| piece.text.starts_with(char::is_uppercase));
+    let word = first.and_then(|piece| piece.word.as_deref());
+    let mut last = before.iter().rev().map(|token| token.kind);
+    let last = last.find(|kind| *kind != Kind::Role(Role::Filler));
+    let noun = last == Some(Kind::Role(Role::BandNoun));
+    match last {
+        // “Trung bình 40 đơn vị: 87,03 điểm” is a mean.
+        _ if digits => noun || !means(word.unwrap_or_default(), rest, names),
+        Some(Kind::Role(Role::Achieves)) => !rest.is_empty(),
+        // “rớt từ Tốt xuống Khá”, “từ tốt (81,25 điểm) xuống khá”
+        Some(Kind::Role(Role::From)) => {
+            follows.is_some_and(|next| next == "(" || names.grammar.is(next, Hint::Toward))
+        }
+        Some(Kind::Role(Role::Up | Role::Down)) => leaves_band(before),
+        // “các đơn vị khá đồng đều”, “nhóm tốt lên” are no bands.
+        Some(Kind::Role(Role::UnitNoun)) if !capital => ends_there(pieces, next, names),
+        Some(Kind::Role(Role::UnitNoun | Role::AxisNoun) | Kind::Mark(':')) => true,
+        _ => noun,
     }
 }
 

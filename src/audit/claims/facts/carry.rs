@@ -196,7 +196,10 @@ impl Hold<'_, '_, '_> {
         let named =
             |noun: &Noun| self.read.kind(noun.word + 1) == Some(Kind::Word(true)) && some(noun);
         let scoped = among.clone().any(some) || first || clause.nouns.iter().any(named);
-        let within = among.clone().any(|noun| some(noun) && noun.at <= 1);
+        // “…; trong năm lĩnh vực kia, ít nhất là A” is of those.
+        let rest = self.plays(clause, Role::Rest).is_some();
+        let opens = clause.at.first().filter(|_| rest).copied().unwrap_or(0);
+        let within = among.clone().any(|noun| some(noun) && noun.at <= opens + 1);
         (self.spoken.scoped, self.spoken.within_some) = (
             self.spoken.scoped || scoped,
             self.spoken.within_some || within,

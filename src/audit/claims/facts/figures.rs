@@ -150,7 +150,13 @@ impl Hold<'_, '_, '_> {
         let goal = (0..figure.at).rev().find(before);
         let goal = goal.is_some_and(|at| self.read.any(at, &[Role::Up, Role::Down]));
         if rows == Rows::Periods && goal && self.plays(clause, Role::From).is_some() {
-            return self.points(rows, Subject::Total, apart);
+            // “tháng 6 giảm từ 80,62 xuống 80,08 điểm” tells its own.
+            let own = if clause.way.is_some() {
+                owner
+            } else {
+                Subject::Total
+            };
+            return self.points(rows, own, apart);
         }
         let to_now = rows == Rows::Periods
             && (0..figure.at)
@@ -164,7 +170,13 @@ impl Hold<'_, '_, '_> {
                     .chain(self.points(rows, owner, apart))
                     .collect()
             }
-            Of::Points => self.points(rows, owner, apart),
+            Of::Points => {
+                let mut known = self.points(rows, owner, apart);
+                if self.plays(clause, Role::Lacks).is_some() {
+                    known.extend(self.short_of_most(rows, owner));
+                }
+                known
+            }
             Of::Bare if decimal => self.points(rows, owner, apart),
             // Of an axis there are rates of things too.
             Of::Percent if rows == Rows::Axes => {
@@ -182,6 +194,22 @@ impl Hold<'_, '_, '_> {
             Of::Things(at) => self.things(clause, rows, owner, at),
             _ => Vec::new(),
         }
+    }
+
+    /// How far the parts of a row lie from the most that any has, where no table says how much can be had:
+    /// “mười một đơn vị đạt trọn 15 điểm; riêng xã A hụt 0,2 điểm”.
+    fn short_of_most(&self, rows: Rows, owner: Subject) -> Vec<Decimal> {
+        let parts = self.of(rows, Measure::Points).filter(|(table, column)| {
+            let graded = table.graded();
+            !graded.is_some_and(|graded| std::ptr::eq(graded, *column))
+        });
+        let short = parts.filter_map(|(table, column)| {
+            let row = table.row(owner)?;
+            let unknown = column.possible.get(row).copied().flatten().is_none();
+            let most = column.values.iter().flatten().max().filter(|_| unknown)?;
+            Some(*most - column.value(row)?)
+        });
+        short.collect()
     }
 
     /// Whether a word may stand between another and its number.

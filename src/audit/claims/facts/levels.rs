@@ -30,9 +30,13 @@ impl Hold<'_, '_, '_> {
         }
         let mean = after().any(|at| self.is_mean(at));
         let aside = self.read.clause(clause.aside.clone());
-        let level = |at: usize| mean || at > 0 && self.read.is_hint(at - 1, Hint::LevelNoun);
+        // “cao hơn điểm tổng hợp 88,03 của toàn huyện”
+        let level = |at: usize| {
+            let noun = self.read.is_hint(at, Hint::LevelNoun) || self.read.is(at, Role::Total);
+            mean || noun
+        };
         let own = clause.figures.iter();
-        let own = own.filter(|figure| figure.at > at && level(figure.at));
+        let own = own.filter(|figure| figure.at > at && level(figure.at - 1));
         let mut figures = own.chain(aside.figures.iter().take(1));
         let exact = figures.find(|figure| figure.bound == Bound::Exact && figure.whole.is_none());
         let measure = |of: Of| match of {

@@ -6,7 +6,7 @@ use super::tables::Rows;
 use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::token::Kind;
-use crate::audit::claims::vocabulary::Role;
+use crate::audit::claims::vocabulary::{Hint, Role};
 
 impl Hold<'_, '_, '_> {
     /// Of which row a figure is: the last named before it, or the only one.
@@ -33,6 +33,14 @@ impl Hold<'_, '_, '_> {
         let all = figure.at.checked_sub(1);
         let all = all.is_some_and(|at| self.read.is(at, Role::Of));
         if all && clause.names.is_empty() {
+            return None;
+        }
+        // “cao hơn điểm tổng hợp 88,03 của toàn huyện”, “quá nửa trong 7,46 điểm còn thiếu”
+        let whose = self.read.is(figure.end, Role::OfWhom);
+        let whole = whose && self.read.is(figure.end + 1, Role::Whole);
+        let among = figure.at.checked_sub(1);
+        let among = among.is_some_and(|at| self.read.is_hint(at, Hint::Among));
+        if whole || among && figure.of == Of::Points {
             return None;
         }
         let before = clause.names.iter().rev().find(|(at, _)| *at < figure.at);

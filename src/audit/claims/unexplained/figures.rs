@@ -106,9 +106,10 @@ impl Reading<'_> {
         match self.kind(at) {
             Some(Kind::When(When::YearBefore | When::Month | When::Other)) => true,
             Some(Kind::Role(Role::Other)) => lone || !self.grammar.has(&self.words(at), Hint::Mean),
-            // “Huyện Phú Hòa” is no unit of the table.
+            // “Huyện Phú Hòa” is no unit of the table; “Huyện Phú Hòa đạt 86,9 điểm” is in none.
             Some(Kind::Role(Role::Whole)) => {
-                lone || matches!(self.kind(at + 1), Some(Kind::Unit(_)))
+                let named = self.written(at).contains(' ') && self.is(at + 1, Role::Achieves);
+                lone || named || matches!(self.kind(at + 1), Some(Kind::Unit(_)))
             }
             // “lĩnh vực đất đai có 98 hồ sơ”, but “khối xã bình quân 86,77 điểm”
             Some(Kind::Role(Role::Part)) => {
