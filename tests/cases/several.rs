@@ -29,6 +29,55 @@ fn each(dossier: &str, twins: &[(&str, &str)]) {
     }
 }
 
+/// “X và Y bằng điểm nhau ở nhóm … (cùng 17,62 điểm)”, “có cùng tỷ lệ 95,89%”: only the last of them was held
+/// against its figure, or none.
+#[test]
+fn units_that_are_said_to_have_the_same_have_it() {
+    each(
+        "hue",
+        &[
+            (
+                "Phường An Cựu và phường Hương Thủy bằng điểm nhau về mức độ hài lòng (cùng 13,59 điểm).",
+                "Phường An Cựu và phường Thuận An bằng điểm nhau về mức độ hài lòng (cùng 13,59 điểm).",
+            ),
+            (
+                "Phường An Cựu và phường Kim Trà có cùng số điểm mức độ hài lòng.",
+                "Phường An Cựu và phường Thuận An có cùng số điểm mức độ hài lòng.",
+            ),
+            (
+                "Phường An Cựu và phường Kim Trà cùng xếp loại Tốt, điểm mức độ hài lòng bằng nhau.",
+                "Phường An Cựu và phường Phú Bài cùng xếp loại Tốt, điểm mức độ hài lòng bằng nhau.",
+            ),
+        ],
+    );
+    each(
+        "cac-xa",
+        &[
+            (
+                "Tỷ lệ số hóa của xã Bình Lợi và thị trấn Phú Hòa bằng nhau.",
+                "Tỷ lệ số hóa của xã Vĩnh Gia và thị trấn Phú Hòa bằng nhau.",
+            ),
+            (
+                "Thị trấn Phú Hòa và xã Bình Lợi có cùng tỷ lệ số hóa 95,89%.",
+                "Xã Vĩnh Gia và xã Bình Lợi có cùng tỷ lệ số hóa 95,89%.",
+            ),
+        ],
+    );
+    each(
+        "tuan-giao",
+        &[
+            (
+                "Xã Mường Thín, xã Quài Cang cùng một tỷ lệ trực tuyến 80%.",
+                "Xã Tỏa Tình, xã Quài Cang cùng một tỷ lệ trực tuyến 80%.",
+            ),
+            (
+                "Xã Ta Ma và xã Mùn Chung có điểm số hóa hồ sơ ngang nhau.",
+                "Xã Ta Ma và xã Nà Sáy có điểm số hóa hồ sơ ngang nhau.",
+            ),
+        ],
+    );
+}
+
 /// Beside a band and a number where one begins, it was taken for what a band is.
 #[test]
 fn no_unit_below_a_mark_is_no_definition_of_a_band() {

@@ -201,9 +201,10 @@ impl Clauses<'_> {
         match self.kind(at) {
             Some(Kind::Mark(';')) => true,
             Some(Kind::Mark(',')) => !listed,
-            // “hai đơn vị cùng có tỷ lệ 80%”
-            Some(Kind::Role(Role::And)) if self.is_hint(at, Hint::Same) && self.goes_on(at + 1) => {
-                false
+            // “hai đơn vị cùng có tỷ lệ 80%”, “có cùng tỷ lệ 80%”
+            Some(Kind::Role(Role::And)) if self.is_hint(at, Hint::Same) => {
+                let said = self.goes_on(at + 1) || self.is_measured(at + 1);
+                !(said || listed && self.is_hint(at, Hint::Lists))
             }
             Some(Kind::Role(Role::And)) => !(listed && self.is_hint(at, Hint::Lists)),
             _ => false,
@@ -220,8 +221,24 @@ impl Clauses<'_> {
             Role::Stays,
             Role::BandNoun,
             Role::Rank,
+            Role::Above,
+            Role::Below,
+            Role::Lacks,
         ];
         verbs.iter().any(|role| self.is(at, *role))
+    }
+
+    /// Whether what is measured stands here, or a value: “tỷ lệ 80%”, “một số điểm”, “17,62 điểm”.
+    pub(super) fn is_measured(&self, at: usize) -> bool {
+        let one = |at: usize| {
+            let number = self.counted(at).filter(|_| self.number(at).is_none());
+            number == Some(Decimal::ONE) || self.is_hint(at, Hint::LevelNoun)
+        };
+        let at = (at..at + 3).find(|at| !one(*at)).unwrap_or(at);
+        let things = self.is(at, Role::Filler) && self.is(at + 1, Role::Counted);
+        let value = self.number(at).is_some()
+            && (self.kind(at + 1) == Some(Kind::Mark('%')) || self.is(at + 1, Role::Points));
+        things || value || self.any(at, &[Role::Rate, Role::Points])
     }
 
     /// All clauses, in their order; what stands in brackets follows what it stands in.

@@ -322,7 +322,7 @@ impl Hold<'_, '_, '_> {
     }
 
     /// Whether the head of a column has a word, or does not need to: it is of dossiers.
-    fn is_in_head(&self, at: usize, column: &Column) -> bool {
+    pub(super) fn is_in_head(&self, at: usize, column: &Column) -> bool {
         let head = || lower(&column.label).contains(&self.read.words(at));
         self.read.is_hint(at, Hint::Dossiers) || head()
     }

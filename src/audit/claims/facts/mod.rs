@@ -2,6 +2,7 @@
 //! rates, counts, changes, ranks and bands; the highest and the lowest, how far two lie apart, means,
 //! shares and ranges. What is read here is doubted, never refused: words may mean another figure.
 
+mod alike;
 mod arithmetic;
 mod bands;
 mod beside;
