@@ -89,3 +89,25 @@ fn no_unit_below_a_mark_is_no_definition_of_a_band() {
         )],
     );
 }
+
+/// Behind figures in turn their sum was told, and the turn was not read.
+#[test]
+fn figures_in_turn_go_on_with_their_sum() {
+    each(
+        "cac-xa",
+        &[
+            (
+                "Hai xã Vĩnh Gia và Tân Hội lần lượt còn 24 và 31 hồ sơ chưa số hóa, cộng là 55 hồ sơ.",
+                "Hai xã Vĩnh Gia và Tân Hội lần lượt còn 31 và 24 hồ sơ chưa số hóa, cộng là 55 hồ sơ.",
+            ),
+            (
+                "Hai xã Vĩnh Gia và Tân Hội lần lượt còn 24 và 31 hồ sơ chưa số hóa, tổng cộng 55 hồ sơ.",
+                "Hai xã Vĩnh Gia và Tân Hội lần lượt còn 24 và 31 hồ sơ chưa số hóa, tổng cộng 65 hồ sơ.",
+            ),
+            (
+                "Xã Tân Hội và xã Thạnh Đông cùng giảm điểm, lần lượt 0,50 và 2,30 điểm.",
+                "Xã Tân Hội và xã Thạnh Đông cùng giảm điểm, lần lượt 2,30 và 0,50 điểm.",
+            ),
+        ],
+    );
+}

@@ -60,6 +60,10 @@ impl Hold<'_, '_, '_> {
                 .filter(|_| turn.is_none_or(|turn| at > turn))
             {
                 if figures.last().is_some_and(|(last, _)| ends(*last)) {
+                    // “…, cộng là 126” goes on behind as many figures as names.
+                    if turn.is_some() && figures.len() == names.len() {
+                        break;
+                    }
                     if figures.len() > 1 {
                         return None;
                     }
@@ -116,7 +120,10 @@ impl Claims<'_, '_> {
         let turns = hold.turns()?;
         let tokens = &hold.read.tokens;
         let start = tokens.get(turns.figures.first()?.0)?.start;
-        let end = tokens.get(turns.figures.last()?.0)?.end;
+        let (last, read) = (turns.figures.last()?.0, &hold.read);
+        let percent = read.kind(last + 1) == Some(Kind::Mark('%'));
+        let unit = percent || read.any(last + 1, &[Role::Points, Role::Counted]);
+        let end = tokens.get(last + usize::from(unit))?.end;
         let known = hold.nearest(&turns)?;
         if known.is_empty() {
             return Some(InTurn {
