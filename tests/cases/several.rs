@@ -90,6 +90,24 @@ fn no_unit_below_a_mark_is_no_definition_of_a_band() {
     );
 }
 
+/// Of groups with their points in brackets only the first was looked at.
+#[test]
+fn groups_where_most_is_lost_are_the_first_of_all() {
+    each(
+        "thang-9",
+        &[
+            (
+                "Mất điểm nhiều nhất là số hóa hồ sơ (4,60 điểm), thanh toán trực tuyến (3,25 điểm) và dịch vụ công trực tuyến (2,70 điểm).",
+                "Mất điểm nhiều nhất là số hóa hồ sơ (4,60 điểm), thanh toán trực tuyến (3,25 điểm) và công khai, minh bạch (1,80 điểm).",
+            ),
+            (
+                "Hai nơi thiếu nhiều điểm nhất là thanh toán trực tuyến (3,25 điểm) và số hóa hồ sơ (4,60 điểm).",
+                "Hai nơi thiếu nhiều điểm nhất là thanh toán trực tuyến (3,25 điểm) và dịch vụ công trực tuyến (2,70 điểm).",
+            ),
+        ],
+    );
+}
+
 /// Behind figures in turn their sum was told, and the turn was not read.
 #[test]
 fn figures_in_turn_go_on_with_their_sum() {

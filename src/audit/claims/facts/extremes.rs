@@ -129,18 +129,24 @@ impl Hold<'_, '_, '_> {
         let count = counted.and_then(|noun| usize::try_from(noun.count?).ok());
         // “A và B cao nhất” are the first two, in any order.
         let named_first = match (clause.names.first(), clause.names.last()) {
-            (Some((first, _)), Some((last, _))) => *last < at || self.stand_together(*first, *last),
+            (Some((first, _)), Some((last, _))) => {
+                *last < at || self.stand_together(clause, (*first, *last))
+            }
             _ => true,
         };
         count.or((named_first && names.len() > 1).then_some(names.len()))
     }
 
     /// Whether nothing but names stands from one to another, the last behind an “and”: “cao nhất là A và B”.
-    fn stand_together(&self, first: usize, last: usize) -> bool {
+    fn stand_together(&self, clause: &Clause, (first, last): (usize, usize)) -> bool {
         let names = [Role::And, Role::AxisNoun, Role::UnitNoun, Role::Own];
         let plain = |at: usize| {
             let comma = self.read.kind(at) == Some(Kind::Mark(','));
-            comma || self.read.name(at).is_some() || self.read.any(at, &names)
+            let aside = clause.aside.contains(&at);
+            let bracket = matches!(self.read.kind(at), Some(Kind::Mark('(' | ')')));
+            let aside = aside || bracket && !clause.aside.is_empty();
+            let joins = comma || self.read.is_hint(at, Hint::Lists);
+            aside || joins || self.read.name(at).is_some() || self.read.any(at, &names)
         };
         (first..last).all(plain) && (first..last).any(|at| self.read.is_hint(at, Hint::Lists))
     }
