@@ -78,6 +78,24 @@ fn units_that_are_said_to_have_the_same_have_it() {
     );
 }
 
+/// “song A và B đều thấp nhất”: one of the two was enough.
+#[test]
+fn a_unit_that_is_the_last_in_several_groups_is_so_in_each() {
+    each(
+        "hue",
+        &[
+            (
+                "Xã A Lưới 3 dẫn đầu về công khai, minh bạch song điểm số hóa hồ sơ và mức độ hài lòng đều thấp nhất thành phố.",
+                "Xã A Lưới 3 dẫn đầu về công khai, minh bạch song điểm số hóa hồ sơ và thanh toán trực tuyến đều thấp nhất thành phố.",
+            ),
+            (
+                "Ở cả mức độ hài lòng lẫn số hóa hồ sơ, xã A Lưới 3 đều đứng cuối.",
+                "Ở cả mức độ hài lòng lẫn tiến độ giải quyết, xã A Lưới 3 đều đứng cuối.",
+            ),
+        ],
+    );
+}
+
 /// Beside a band and a number where one begins, it was taken for what a band is.
 #[test]
 fn no_unit_below_a_mark_is_no_definition_of_a_band() {

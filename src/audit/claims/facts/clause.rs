@@ -189,7 +189,7 @@ impl Clauses<'_> {
         let before = at.checked_sub(1);
         let named = before
             .is_some_and(|at| self.name(at).is_some() || self.kind(at) == Some(Kind::Mark(')')));
-        let listed = named && self.led(at + 1);
+        let listed = named && self.led(at + 1) || self.joins_parts(at);
         // “giữa đơn vị cao nhất (93,32 điểm) và đơn vị thấp nhất”
         let extreme = |at: usize| self.is(at, Role::Highest) || self.is(at, Role::Lowest);
         let opens = |at: &usize| self.kind(*at) == Some(Kind::Mark('('));
@@ -209,6 +209,19 @@ impl Clauses<'_> {
             Some(Kind::Role(Role::And)) => !(listed && self.is_hint(at, Hint::Lists)),
             _ => false,
         }
+    }
+
+    /// Whether what parts of the points are called stands on both sides, where they are no rows: “đứng cuối
+    /// cả về A lẫn B”.
+    fn joins_parts(&self, at: usize) -> bool {
+        let part = |at: &usize| {
+            let part = matches!(self.kind(*at), Some(Kind::Axis(_)));
+            part || self.is(*at, Role::Total)
+        };
+        let quiet = [Role::Filler, Role::AxisNoun, Role::OfWhom, Role::Points];
+        let mut after = (at + 1..at + 4).skip_while(|at| self.any(*at, &quiet));
+        let before = at.checked_sub(1).is_some_and(|at| part(&at));
+        !self.axes && before && after.next().is_some_and(|at| part(&at))
     }
 
     /// Whether a word says what those before it do.
