@@ -108,6 +108,24 @@ fn no_unit_below_a_mark_is_no_definition_of_a_band() {
     );
 }
 
+/// The first of the units was held against the bound, and a bound was excused as a distance.
+#[test]
+fn each_of_several_units_lies_as_near_to_a_band_as_is_said() {
+    each(
+        "hue",
+        &[
+            (
+                "Phường Kim Trà, phường Mỹ Thượng thiếu chưa đến 0,5 điểm nữa mới lên loại Xuất sắc.",
+                "Phường Kim Trà, phường Vỹ Dạ thiếu chưa đến 0,5 điểm nữa mới lên loại Xuất sắc.",
+            ),
+            (
+                "Có 04 đơn vị chỉ còn thiếu dưới 0,5 điểm là đạt loại Xuất sắc.",
+                "Có 07 đơn vị chỉ còn thiếu dưới 0,5 điểm là đạt loại Xuất sắc.",
+            ),
+        ],
+    );
+}
+
 /// Of groups with their points in brackets only the first was looked at.
 #[test]
 fn groups_where_most_is_lost_are_the_first_of_all() {

@@ -250,6 +250,9 @@ impl Hold<'_, '_, '_> {
         let (Some(cut), Some(figure)) = (cut, figure) else {
             return Verdict::Right;
         };
+        if let Some(read) = self.all_short_of(clause, cut, figure) {
+            return read;
+        }
         let name = clause.names.first().map(|(_, name)| *name).or(self
             .spoken
             .subjects

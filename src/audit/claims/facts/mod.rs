@@ -192,6 +192,10 @@ impl Claims<'_, '_> {
                     if !clause.inside && outcome.is_right((place(from), end(to))) => {}
                 Verdict::Wrong(from, to, message) if outcome.finding.is_none() => {
                     let span = (place(from), end(to));
+                    // “thiếu chưa đến 0,5 điểm để lên loại Tốt” tells no points.
+                    outcome
+                        .distances
+                        .extend((!clause.bands.is_empty()).then_some(span));
                     let finding = self.found(false, Code::Claim01, sentence, span, message);
                     let finding = finding.suggest("đọc lại câu, sửa câu hoặc kiểm tra số liệu");
                     outcome.finding = Some(finding);
@@ -238,6 +242,8 @@ pub(super) struct Outcome {
     right: Vec<(usize, usize)>,
     /// What stands in brackets.
     asides: Vec<(usize, usize)>,
+    /// The clauses of which what is not so is told here: bands, how far it is to them.
+    distances: Vec<(usize, usize)>,
     /// The first thing that is not so.
     pub(super) finding: Option<Finding>,
 }
@@ -258,6 +264,9 @@ impl Outcome {
             Read::Group(_) | Read::Counted(_) => return false,
         };
         let inside = |(from, to): &(usize, usize)| *from <= start && end <= *to;
+        if matches!(read, Read::Claim(_)) && self.distances.iter().any(inside) {
+            return true;
+        }
         let mut asides = self.asides.iter().filter(|aside| inside(aside));
         match asides.next() {
             Some(aside) => self.right.contains(aside),
@@ -321,7 +330,8 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
             read => read,
         };
         // “chỉ còn cách mức xuất sắc 2,17 điểm”
-        let banded = !clause.bands.is_empty();
+        let bounded = clause.figures.iter().any(|figure| self.bounds(figure));
+        let banded = !clause.bands.is_empty() && !bounded;
         for way in whole {
             let read = way(self, clause);
             match if banded { doubted(read) } else { read } {
