@@ -126,6 +126,24 @@ fn each_of_several_units_lies_as_near_to_a_band_as_is_said() {
     );
 }
 
+/// Behind a mean only a sort of units and its value are told.
+#[test]
+fn means_of_sorts_go_on_with_a_mean() {
+    each(
+        "hue",
+        &[
+            (
+                "Bình quân toàn thành phố 87,03 điểm, riêng khối phường 87,27 điểm.",
+                "Bình quân toàn thành phố 87,03 điểm, riêng khối phường 86,77 điểm.",
+            ),
+            (
+                "Bình quân 21 phường đạt 87,27 điểm, 19 xã đạt 86,77 điểm.",
+                "Bình quân 21 phường đạt 87,27 điểm, 19 xã đạt 87,03 điểm.",
+            ),
+        ],
+    );
+}
+
 /// Of groups with their points in brackets only the first was looked at.
 #[test]
 fn groups_where_most_is_lost_are_the_first_of_all() {
