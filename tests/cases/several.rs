@@ -162,6 +162,28 @@ fn groups_where_most_is_lost_are_the_first_of_all() {
     );
 }
 
+/// A rate or a number of things was compared as points, and “không kém” as “kém”.
+#[test]
+fn units_are_compared_in_what_the_sentence_is_about() {
+    each(
+        "cac-xa",
+        &[
+            (
+                "Xã Phú Tân có tỷ lệ giải quyết đúng hạn không thua xã An Hòa.",
+                "Xã Vĩnh Gia có tỷ lệ giải quyết đúng hạn không thua xã An Hòa.",
+            ),
+            (
+                "Xã Bình Lợi có tỷ lệ số hóa cao hơn xã Tân Hội.",
+                "Xã An Hòa có tỷ lệ số hóa cao hơn xã Phú Tân.",
+            ),
+            (
+                "Xã Ô Lâm có ít hồ sơ chưa số hóa hơn xã Thạnh Đông.",
+                "Xã Ô Lâm có ít hồ sơ chưa số hóa hơn xã Tân Hội.",
+            ),
+        ],
+    );
+}
+
 /// Behind figures in turn their sum was told, and the turn was not read.
 #[test]
 fn figures_in_turn_go_on_with_their_sum() {

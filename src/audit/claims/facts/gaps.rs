@@ -341,12 +341,15 @@ impl Hold<'_, '_, '_> {
             .is_some_and(|(at, _)| !self.read.ends_in(at, Hint::Than));
         let lacks = |clause: &Clause| self.plays(clause, Role::Lacks).is_some();
         let lacks = lacks(clause) || self.spoken.before.as_ref().is_some_and(lacks);
+        let plays = |role| self.plays(clause, role).is_some();
         if things {
             return self.more_things(clause, (one, other), way);
         }
         let measure = match figure {
             _ if turned || lacks => return Verdict::Unread,
             None if aside.figures.iter().any(percent) => Measure::Rate,
+            None if plays(Role::Rate) => Measure::Rate,
+            None if plays(Role::Counted) && !plays(Role::Points) => Measure::Count,
             Some(figure) if figure.of == Of::Percent => Measure::Rate,
             _ => Measure::Points,
         };
@@ -356,10 +359,19 @@ impl Hold<'_, '_, '_> {
         let Some((first, second, other)) = pairs.first() else {
             return Verdict::Unread;
         };
+        // “không kém xã A đứng đầu”
+        let denied = self.comparator(clause);
+        let denied = denied.is_some_and(|at| self.denied(clause, at));
+        if denied && figure.is_some() {
+            return Verdict::Unread;
+        }
+        // “ít hồ sơ quá hạn hơn xã A”
+        let few = measure == Measure::Count && self.has(clause, Hint::Few);
+        let way = if few { way.map(Ordering::reverse) } else { way };
         let right = pairs.iter().any(|(first, second, _)| {
             let apart = (*first - *second).abs();
             let far = figure.is_none_or(|figure| agrees(figure.value, apart));
-            far && way.is_none_or(|way| first.cmp(second) == way)
+            far && way.is_none_or(|way| (first.cmp(second) == way) != denied)
         });
         let one = self.called(one);
         let span = Self::span(clause);
