@@ -184,6 +184,24 @@ fn units_are_compared_in_what_the_sentence_is_about() {
     );
 }
 
+/// “vượt điểm tổng hợp chung của huyện (88,03 điểm)”: a level in brackets was known behind “cao hơn” only.
+#[test]
+fn units_beyond_a_level_in_brackets_are_counted() {
+    each(
+        "tien-lu",
+        &[
+            (
+                "Chỉ 05 xã, thị trấn có điểm trên mức chung của huyện (88,03 điểm).",
+                "Chỉ 06 xã, thị trấn có điểm trên mức chung của huyện (88,03 điểm).",
+            ),
+            (
+                "Có 10 đơn vị dưới điểm tổng hợp của huyện (88,03 điểm).",
+                "Có 08 đơn vị dưới điểm tổng hợp của huyện (88,03 điểm).",
+            ),
+        ],
+    );
+}
+
 /// Behind figures in turn their sum was told, and the turn was not read.
 #[test]
 fn figures_in_turn_go_on_with_their_sum() {
@@ -201,6 +219,38 @@ fn figures_in_turn_go_on_with_their_sum() {
             (
                 "Xã Tân Hội và xã Thạnh Đông cùng giảm điểm, lần lượt 0,50 và 2,30 điểm.",
                 "Xã Tân Hội và xã Thạnh Đông cùng giảm điểm, lần lượt 2,30 và 0,50 điểm.",
+            ),
+        ],
+    );
+}
+
+/// “thấp hơn mức chung của 12 đơn vị” was not read, and “cao hơn tỷ lệ chung” was taken for a rise since the
+/// month before: an error of a right sentence.
+#[test]
+fn units_are_compared_with_all_together() {
+    each(
+        "tuan-giao",
+        &[
+            (
+                "Xã Mường Thín cùng xã Quài Cang có 80% hồ sơ tiếp nhận trực tuyến, thấp hơn mức chung toàn huyện.",
+                "Xã Mường Thín cùng xã Quài Cang có 80% hồ sơ tiếp nhận trực tuyến, cao hơn mức chung toàn huyện.",
+            ),
+            (
+                "Xã Quài Tở đạt 72,5 điểm, dưới mức bình quân của 12 đơn vị.",
+                "Xã Quài Tở đạt 72,5 điểm, trên mức bình quân của 12 đơn vị.",
+            ),
+        ],
+    );
+    each(
+        "muoi-xa",
+        &[
+            (
+                "Xã Óc Eo giải quyết đúng hạn 100%, cao hơn tỷ lệ chung toàn tỉnh (98,84%).",
+                "Xã Bình Mỹ giải quyết đúng hạn 94,75%, cao hơn tỷ lệ chung toàn tỉnh (98,84%).",
+            ),
+            (
+                "Xã Óc Eo có ít hồ sơ hơn xã Mỹ Đức mà tỷ lệ đúng hạn vẫn cao hơn.",
+                "Xã Óc Eo có tỷ lệ đúng hạn thấp hơn xã Mỹ Đức.",
             ),
         ],
     );

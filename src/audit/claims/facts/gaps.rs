@@ -83,6 +83,10 @@ impl Hold<'_, '_, '_> {
         if let Some(read) = self.wished_band(clause) {
             return read;
         }
+        let beyond = self.beyond_mean(clause);
+        if let Some(read) = beyond.or_else(|| self.beyond_all(clause)) {
+            return read;
+        }
         let way = if self.has(clause, Hint::More) {
             Some(Ordering::Greater)
         } else if self.has(clause, Hint::Less) {
@@ -93,9 +97,6 @@ impl Hold<'_, '_, '_> {
         let apart = self.plays(clause, Role::Apart).is_some() || self.has(clause, Hint::Distance);
         if way.is_none() && !apart {
             return Verdict::Unread;
-        }
-        if let Some(read) = self.beyond_mean(clause) {
-            return read;
         }
         let figure = self.distance(clause);
         let highest = clause.extremes.iter().any(|(_, lowest)| !lowest);

@@ -382,7 +382,10 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
         let whole = self.plays(clause, Role::Whole).is_some();
         let bounded = clause.figures.iter().any(|figure| self.bounds(figure));
         let listed = !clause.names.is_empty() && self.plays(clause, Role::Is).is_some();
-        let turned = turned || bounded;
+        let past = clause
+            .noun()
+            .is_some_and(|noun| self.than_level(clause, noun.rows).is_some());
+        let turned = turned || bounded || past;
         let each = each || counted && opens && turned || whole && !clause.figures.is_empty();
         let each = each || listed && clause.noun().is_some();
         // “giảm nhiều nhất là A, tiếp đến là B”

@@ -46,6 +46,12 @@ impl Hold<'_, '_, '_> {
         {
             return None;
         }
+        // “A thấp hơn tỷ lệ chung (92,86%)”
+        let general = |outer: &Clause| outer.at.iter().any(|at| self.is_general(*at));
+        let outer = self.spoken.before.as_ref();
+        if clause.inside && clause.names.is_empty() && outer.is_some_and(general) {
+            return None;
+        }
         if clause.inside && clause.names.is_empty() && self.spoken.subjects.len() > 1 {
             return self.in_turn(clause, figure);
         }
