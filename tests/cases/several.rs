@@ -202,6 +202,25 @@ fn units_beyond_a_level_in_brackets_are_counted() {
     );
 }
 
+/// How many units have any of what is counted, and what one of them has of it.
+#[test]
+fn a_number_of_things_is_spread_over_as_many_units_as_have_any() {
+    each(
+        "muoi-xa",
+        &[(
+            "Toàn tỉnh có 129 hồ sơ quá hạn, tại 07 đơn vị.",
+            "Toàn tỉnh có 129 hồ sơ quá hạn, tại 08 đơn vị.",
+        )],
+    );
+    each(
+        "cac-xa",
+        &[(
+            "Tiếp nhận 2.800 HS, chưa số hóa 200, riêng Thạnh Đông và Ô Lâm 95.",
+            "Tiếp nhận 2.800 HS, chưa số hóa 200, riêng Thạnh Đông và Ô Lâm 105.",
+        )],
+    );
+}
+
 /// Behind figures in turn their sum was told, and the turn was not read.
 #[test]
 fn figures_in_turn_go_on_with_their_sum() {

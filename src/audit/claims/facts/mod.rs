@@ -29,6 +29,7 @@ mod ranges;
 mod sets;
 mod shares;
 mod spelling;
+mod spread;
 mod sums;
 mod tables;
 mod turns;
