@@ -31,6 +31,7 @@ mod periods;
 mod province;
 mod reports;
 mod scores;
+mod several;
 mod shared;
 mod since;
 mod stale;

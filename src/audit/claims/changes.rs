@@ -277,7 +277,12 @@ impl Reader<'_> {
         );
         // “cao hơn ngưỡng loại Xuất sắc 2,54 điểm”
         let band = (at + 1..at + 5).any(|at| matches!(self.kind(at), Some(Kind::Band(_))));
-        let other = other || band;
+        // “tỷ lệ 98%, cao hơn tỷ lệ chung”, “… mà tỷ lệ số hóa vẫn cao hơn” of a unit
+        let general = |at: usize| self.is(at, Role::Rate) || self.is_hint(at, Hint::General);
+        let unit = matches!(self.subjects.last(), Some(Subject::Unit(_)));
+        let rated = unit && (self.clause..at).any(|at| self.is(at, Role::Rate));
+        let rated = rated && !self.names_time();
+        let other = other || band || rated || (at + 1..at + 4).any(general);
         let number = (next..next + 6).find(|at| self.number(*at).is_some());
         (than && other).then(|| number.unwrap_or(next) + 1)
     }

@@ -154,6 +154,10 @@ impl Reader<'_> {
     fn rate_of_many(&mut self, at: usize, value: Decimal) -> Option<usize> {
         let end = at + 2;
         let bound = self.bound(at, end);
+        // “dưới mức chung 98,84%” is of all.
+        if at > 0 && self.is_hint(at - 1, Hint::General) {
+            return Some(end);
+        }
         let set = self.set.filter(|set| !set.axes && set.count.is_some());
         if let Some(set) = set.filter(|set| bound != Bound::Exact && self.in_set(set, at)) {
             let end = end + usize::from(bound == Bound::AtLeast);

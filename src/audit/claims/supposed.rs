@@ -104,5 +104,11 @@ pub fn defines(tokens: &[Token], cuts: &[Decimal]) -> bool {
         _ => true,
     };
     let rate = is(|kind| *kind == Kind::Mark('%'));
-    banded && ranges && !named && !total && !rate && tokens.iter().all(cut)
+    // “không đơn vị nào dưới 80 điểm” tells of units.
+    let [not, noun] = [Role::Not, Role::UnitNoun].map(|role| Some(Kind::Role(role)));
+    let mut pairs = tokens.windows(2);
+    let denied = pairs.any(|two| {
+        two.first().map(|one| one.kind) == not && two.last().map(|one| one.kind) == noun
+    });
+    banded && ranges && !named && !total && !rate && !denied && tokens.iter().all(cut)
 }

@@ -156,6 +156,7 @@ words! {
     Double = "doi": "Hai lần",
     Quiet = "cung_mot_so": "Giữa hai cách nói của cùng một số",
     LevelNoun = "muc": "Gọi một mức",
+    General = "chung_ca": "Sau một danh từ gọi mức: mức của tất cả cộng lại",
     Degree = "muc_thay_doi": "Trước từ tăng, giảm: tăng, giảm bao nhiêu",
     Months = "goi_thang": "Gọi tháng",
     ShortMonth = "viet_tat_thang": "Trước số của tháng, viết liền: T9",

@@ -189,7 +189,7 @@ impl Clauses<'_> {
         let before = at.checked_sub(1);
         let named = before
             .is_some_and(|at| self.name(at).is_some() || self.kind(at) == Some(Kind::Mark(')')));
-        let listed = named && self.led(at + 1);
+        let listed = named && self.led(at + 1) || self.joins_parts(at);
         // “giữa đơn vị cao nhất (93,32 điểm) và đơn vị thấp nhất”
         let extreme = |at: usize| self.is(at, Role::Highest) || self.is(at, Role::Lowest);
         let opens = |at: &usize| self.kind(*at) == Some(Kind::Mark('('));
@@ -201,13 +201,27 @@ impl Clauses<'_> {
         match self.kind(at) {
             Some(Kind::Mark(';')) => true,
             Some(Kind::Mark(',')) => !listed,
-            // “hai đơn vị cùng có tỷ lệ 80%”
-            Some(Kind::Role(Role::And)) if self.is_hint(at, Hint::Same) && self.goes_on(at + 1) => {
-                false
+            // “hai đơn vị cùng có tỷ lệ 80%”, “có cùng tỷ lệ 80%”
+            Some(Kind::Role(Role::And)) if self.is_hint(at, Hint::Same) => {
+                let said = self.goes_on(at + 1) || self.is_measured(at + 1);
+                !(said || listed && self.is_hint(at, Hint::Lists))
             }
             Some(Kind::Role(Role::And)) => !(listed && self.is_hint(at, Hint::Lists)),
             _ => false,
         }
+    }
+
+    /// Whether what parts of the points are called stands on both sides, where they are no rows: “đứng cuối
+    /// cả về A lẫn B”.
+    fn joins_parts(&self, at: usize) -> bool {
+        let part = |at: &usize| {
+            let part = matches!(self.kind(*at), Some(Kind::Axis(_)));
+            part || self.is(*at, Role::Total)
+        };
+        let quiet = [Role::Filler, Role::AxisNoun, Role::OfWhom, Role::Points];
+        let mut after = (at + 1..at + 4).skip_while(|at| self.any(*at, &quiet));
+        let before = at.checked_sub(1).is_some_and(|at| part(&at));
+        !self.axes && before && after.next().is_some_and(|at| part(&at))
     }
 
     /// Whether a word says what those before it do.
@@ -220,8 +234,24 @@ impl Clauses<'_> {
             Role::Stays,
             Role::BandNoun,
             Role::Rank,
+            Role::Above,
+            Role::Below,
+            Role::Lacks,
         ];
         verbs.iter().any(|role| self.is(at, *role))
+    }
+
+    /// Whether what is measured stands here, or a value: “tỷ lệ 80%”, “một số điểm”, “17,62 điểm”.
+    pub(super) fn is_measured(&self, at: usize) -> bool {
+        let one = |at: usize| {
+            let number = self.counted(at).filter(|_| self.number(at).is_none());
+            number == Some(Decimal::ONE) || self.is_hint(at, Hint::LevelNoun)
+        };
+        let at = (at..at + 3).find(|at| !one(*at)).unwrap_or(at);
+        let things = self.is(at, Role::Filler) && self.is(at + 1, Role::Counted);
+        let value = self.number(at).is_some()
+            && (self.kind(at + 1) == Some(Kind::Mark('%')) || self.is(at + 1, Role::Points));
+        things || value || self.any(at, &[Role::Rate, Role::Points])
     }
 
     /// All clauses, in their order; what stands in brackets follows what it stands in.

@@ -56,6 +56,9 @@ impl Hold<'_, '_, '_> {
         let names = names.get(..named).unwrap_or(&names);
         let first = count.unwrap_or(1).max(1);
         let mut wrong = None;
+        if let Some(read) = self.leads_each(clause, names, (lowest, first)) {
+            return read;
+        }
         let columns = self.led_columns(clause, rows, names);
         let columns = self.rated_next(clause, columns, names);
         for (table, column) in columns {
@@ -84,6 +87,75 @@ impl Hold<'_, '_, '_> {
             }),
             None => Verdict::Unread,
         }
+    }
+
+    /// “số hóa hồ sơ và dịch vụ công trực tuyến đều thấp nhất”, “đứng cuối cả về A lẫn B”: rows lead in each of
+    /// several columns.
+    fn leads_each(
+        &self,
+        clause: &Clause,
+        names: &[Subject],
+        place: (bool, usize),
+    ) -> Option<Verdict> {
+        let rows = names.first().map(|name| self.rows_of(*name))?;
+        let topic = |before: &&Clause| before.names.is_empty() && before.figures.is_empty();
+        let topic = self.spoken.before.as_ref().filter(topic);
+        let mut parts = std::iter::once(clause).chain(topic);
+        let parts = parts.find_map(|clause| self.parts_of(clause, rows))?;
+        let mut labels: Vec<&str> = Vec::new();
+        for (_, column) in parts.iter().filter_map(|columns| columns.first()) {
+            labels.push(&column.label);
+        }
+        labels.sort_unstable();
+        labels.dedup();
+        let plain = clause.way.is_none() && clause.figures.is_empty() && rows != Rows::Axes;
+        if !plain || labels.len() < parts.len() {
+            return None;
+        }
+        let read = parts.iter().map(|columns| {
+            let read = columns.iter().flat_map(|(table, column)| {
+                let scopes = self.scopes(table, clause).into_iter();
+                scopes.filter_map(|scope| Self::lead(table, column, &scope, place, names))
+            });
+            let read: Vec<(bool, String)> = read.collect();
+            let right = read.iter().any(|(right, _)| *right);
+            let best = read.into_iter().next().map(|(_, best)| best);
+            Some((right, best?, columns.first()?.1.label.clone()))
+        });
+        let read: Vec<(bool, String, String)> = read.collect::<Option<_>>()?;
+        let wrong = read.into_iter().find(|(right, ..)| !right);
+        let span = Self::span(clause);
+        Some(match wrong {
+            None => Verdict::Right,
+            Some((_, best, label)) => Verdict::of(false, span, || {
+                let quoted = self.quoted(span);
+                format!("bài ghi “{quoted}”, theo số liệu về “{label}” thì là {best}")
+            }),
+        })
+    }
+
+    /// The columns of each of several things of which a clause speaks.
+    fn parts_of(&self, clause: &Clause, rows: Rows) -> Option<Vec<Vec<(&Table, &Column)>>> {
+        let joins = |at: usize| {
+            let comma = self.read.kind(at) == Some(Kind::Mark(','));
+            comma || self.read.is_hint(at, Hint::Lists)
+        };
+        let graded = || {
+            let tables = self.tables.iter().filter(|table| table.rows == rows);
+            let graded = tables.filter_map(|table| Some((table, table.graded()?)));
+            graded.collect()
+        };
+        let parts = clause.at.split(|at| joins(*at));
+        let parts = parts.map(|part| {
+            let words = self.words(&self.read.clause(part.to_vec()));
+            let measures = [Measure::Points, Measure::Rate, Measure::Count];
+            let about = measures.map(|measure| self.about(&words, rows, measure));
+            let about = about.into_iter().find(|columns| !columns.is_empty());
+            let total = part.iter().any(|at| self.read.is(*at, Role::Total));
+            about.or_else(|| total.then(graded))
+        });
+        let parts: Vec<_> = parts.collect::<Option<_>>()?;
+        (parts.len() > 1).then_some(parts)
     }
 
     /// The columns of which a superlative may be: of several measures if its clause says none, as “ít
@@ -129,18 +201,24 @@ impl Hold<'_, '_, '_> {
         let count = counted.and_then(|noun| usize::try_from(noun.count?).ok());
         // “A và B cao nhất” are the first two, in any order.
         let named_first = match (clause.names.first(), clause.names.last()) {
-            (Some((first, _)), Some((last, _))) => *last < at || self.stand_together(*first, *last),
+            (Some((first, _)), Some((last, _))) => {
+                *last < at || self.stand_together(clause, (*first, *last))
+            }
             _ => true,
         };
         count.or((named_first && names.len() > 1).then_some(names.len()))
     }
 
     /// Whether nothing but names stands from one to another, the last behind an “and”: “cao nhất là A và B”.
-    fn stand_together(&self, first: usize, last: usize) -> bool {
+    fn stand_together(&self, clause: &Clause, (first, last): (usize, usize)) -> bool {
         let names = [Role::And, Role::AxisNoun, Role::UnitNoun, Role::Own];
         let plain = |at: usize| {
             let comma = self.read.kind(at) == Some(Kind::Mark(','));
-            comma || self.read.name(at).is_some() || self.read.any(at, &names)
+            let aside = clause.aside.contains(&at);
+            let bracket = matches!(self.read.kind(at), Some(Kind::Mark('(' | ')')));
+            let aside = aside || bracket && !clause.aside.is_empty();
+            let joins = comma || self.read.is_hint(at, Hint::Lists);
+            aside || joins || self.read.name(at).is_some() || self.read.any(at, &names)
         };
         (first..last).all(plain) && (first..last).any(|at| self.read.is_hint(at, Hint::Lists))
     }

@@ -196,22 +196,6 @@ impl Hold<'_, '_, '_> {
         }
     }
 
-    /// How far the parts of a row lie from the most that any has, where no table says how much can be had:
-    /// “mười một đơn vị đạt trọn 15 điểm; riêng xã A hụt 0,2 điểm”.
-    fn short_of_most(&self, rows: Rows, owner: Subject) -> Vec<Decimal> {
-        let parts = self.of(rows, Measure::Points).filter(|(table, column)| {
-            let graded = table.graded();
-            !graded.is_some_and(|graded| std::ptr::eq(graded, *column))
-        });
-        let short = parts.filter_map(|(table, column)| {
-            let row = table.row(owner)?;
-            let unknown = column.possible.get(row).copied().flatten().is_none();
-            let most = column.values.iter().flatten().max().filter(|_| unknown)?;
-            Some(*most - column.value(row)?)
-        });
-        short.collect()
-    }
-
     /// Whether a word may stand between another and its number.
     pub(super) fn quiet_before(&self, at: usize) -> bool {
         self.read
@@ -350,7 +334,7 @@ impl Hold<'_, '_, '_> {
     }
 
     /// Whether the head of a column has a word, or does not need to: it is of dossiers.
-    fn is_in_head(&self, at: usize, column: &Column) -> bool {
+    pub(super) fn is_in_head(&self, at: usize, column: &Column) -> bool {
         let head = || lower(&column.label).contains(&self.read.words(at));
         self.read.is_hint(at, Hint::Dossiers) || head()
     }

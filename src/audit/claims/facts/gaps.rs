@@ -83,6 +83,10 @@ impl Hold<'_, '_, '_> {
         if let Some(read) = self.wished_band(clause) {
             return read;
         }
+        let beyond = self.beyond_mean(clause);
+        if let Some(read) = beyond.or_else(|| self.beyond_all(clause)) {
+            return read;
+        }
         let way = if self.has(clause, Hint::More) {
             Some(Ordering::Greater)
         } else if self.has(clause, Hint::Less) {
@@ -93,9 +97,6 @@ impl Hold<'_, '_, '_> {
         let apart = self.plays(clause, Role::Apart).is_some() || self.has(clause, Hint::Distance);
         if way.is_none() && !apart {
             return Verdict::Unread;
-        }
-        if let Some(read) = self.beyond_mean(clause) {
-            return read;
         }
         if let Some(read) = self.among_themselves(clause) {
             return read;
@@ -275,6 +276,9 @@ impl Hold<'_, '_, '_> {
         let (Some(cut), Some(figure)) = (cut, figure) else {
             return Verdict::Right;
         };
+        if let Some(read) = self.all_short_of(clause, cut, figure) {
+            return read;
+        }
         let name = clause.names.first().map(|(_, name)| *name).or(self
             .spoken
             .subjects
@@ -363,12 +367,15 @@ impl Hold<'_, '_, '_> {
             .is_some_and(|(at, _)| !self.read.ends_in(at, Hint::Than));
         let lacks = |clause: &Clause| self.plays(clause, Role::Lacks).is_some();
         let lacks = lacks(clause) || self.spoken.before.as_ref().is_some_and(lacks);
+        let plays = |role| self.plays(clause, role).is_some();
         if things {
             return self.more_things(clause, (one, other), way);
         }
         let measure = match figure {
             _ if turned || lacks => return Verdict::Unread,
             None if aside.figures.iter().any(percent) => Measure::Rate,
+            None if plays(Role::Rate) => Measure::Rate,
+            None if plays(Role::Counted) && !plays(Role::Points) => Measure::Count,
             Some(figure) if figure.of == Of::Percent => Measure::Rate,
             _ => Measure::Points,
         };
@@ -378,10 +385,19 @@ impl Hold<'_, '_, '_> {
         let Some((first, second, other)) = pairs.first() else {
             return Verdict::Unread;
         };
+        // “không kém xã A đứng đầu”
+        let denied = self.comparator(clause);
+        let denied = denied.is_some_and(|at| self.denied(clause, at));
+        if denied && figure.is_some() {
+            return Verdict::Unread;
+        }
+        // “ít hồ sơ quá hạn hơn xã A”
+        let few = measure == Measure::Count && self.has(clause, Hint::Few);
+        let way = if few { way.map(Ordering::reverse) } else { way };
         let right = pairs.iter().any(|(first, second, _)| {
             let apart = (*first - *second).abs();
             let far = figure.is_none_or(|figure| agrees(figure.value, apart));
-            far && way.is_none_or(|way| first.cmp(second) == way)
+            far && way.is_none_or(|way| (first.cmp(second) == way) != denied)
         });
         let one = self.called(one);
         let span = Self::span(clause);

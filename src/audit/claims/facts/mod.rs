@@ -2,6 +2,7 @@
 //! rates, counts, changes, ranks and bands; the highest and the lowest, how far two lie apart, means,
 //! shares and ranges. What is read here is doubted, never refused: words may mean another figure.
 
+mod alike;
 mod arithmetic;
 mod bands;
 mod beside;
@@ -28,6 +29,7 @@ mod ranges;
 mod sets;
 mod shares;
 mod spelling;
+mod spread;
 mod sums;
 mod tables;
 mod turns;
@@ -191,6 +193,10 @@ impl Claims<'_, '_> {
                     if !clause.inside && outcome.is_right((place(from), end(to))) => {}
                 Verdict::Wrong(from, to, message) if outcome.finding.is_none() => {
                     let span = (place(from), end(to));
+                    // “thiếu chưa đến 0,5 điểm để lên loại Tốt” tells no points.
+                    outcome
+                        .distances
+                        .extend((!clause.bands.is_empty()).then_some(span));
                     let finding = self.found(false, Code::Claim01, sentence, span, message);
                     let finding = finding.suggest("đọc lại câu, sửa câu hoặc kiểm tra số liệu");
                     outcome.finding = Some(finding);
@@ -237,6 +243,8 @@ pub(super) struct Outcome {
     right: Vec<(usize, usize)>,
     /// What stands in brackets.
     asides: Vec<(usize, usize)>,
+    /// The clauses of which what is not so is told here: bands, how far it is to them.
+    distances: Vec<(usize, usize)>,
     /// The first thing that is not so.
     pub(super) finding: Option<Finding>,
 }
@@ -257,6 +265,9 @@ impl Outcome {
             Read::Group(_) | Read::Counted(_) => return false,
         };
         let inside = |(from, to): &(usize, usize)| *from <= start && end <= *to;
+        if matches!(read, Read::Claim(_)) && self.distances.iter().any(inside) {
+            return true;
+        }
         let mut asides = self.asides.iter().filter(|aside| inside(aside));
         match asides.next() {
             Some(aside) => self.right.contains(aside),
@@ -320,7 +331,8 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
             read => read,
         };
         // “chỉ còn cách mức xuất sắc 2,17 điểm”
-        let banded = !clause.bands.is_empty();
+        let bounded = clause.figures.iter().any(|figure| self.bounds(figure));
+        let banded = !clause.bands.is_empty() && !bounded;
         for way in whole {
             let read = way(self, clause);
             match if banded { doubted(read) } else { read } {
@@ -371,7 +383,10 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
         let whole = self.plays(clause, Role::Whole).is_some();
         let bounded = clause.figures.iter().any(|figure| self.bounds(figure));
         let listed = !clause.names.is_empty() && self.plays(clause, Role::Is).is_some();
-        let turned = turned || bounded;
+        let past = clause
+            .noun()
+            .is_some_and(|noun| self.than_level(clause, noun.rows).is_some());
+        let turned = turned || bounded || past;
         let each = each || counted && opens && turned || whole && !clause.figures.is_empty();
         let each = each || listed && clause.noun().is_some();
         // “giảm nhiều nhất là A, tiếp đến là B”

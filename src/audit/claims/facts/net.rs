@@ -16,7 +16,7 @@ use crate::vn::text::fold;
 impl Hold<'_, '_, '_> {
     /// What is left of a clause after all that is read in one way only.
     pub(super) fn rest(&self, clause: &Clause) -> Verdict {
-        let ways: [fn(&Self, &Clause) -> Verdict; 22] = [
+        let ways: [fn(&Self, &Clause) -> Verdict; 24] = [
             Self::added,
             Self::left_over,
             Self::stated_counts,
@@ -39,6 +39,8 @@ impl Hold<'_, '_, '_> {
             Self::values_in_turn,
             Self::extreme_value,
             Self::band_share,
+            Self::spread_over,
+            Self::part_of_count,
         ];
         let mut read = ways.iter().map(|way| way(self, clause));
         let wrong = read.find(|read| matches!(read, Verdict::Wrong(..)));

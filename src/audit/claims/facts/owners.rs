@@ -29,18 +29,7 @@ impl Hold<'_, '_, '_> {
         if let (Some((_, name)), Some(Rows::Periods)) = (dated, rows) {
             return Some(*name);
         }
-        // “chiếm 60% trong tổng số 15 hồ sơ quá hạn” is of all.
-        let all = figure.at.checked_sub(1);
-        let all = all.is_some_and(|at| self.read.is(at, Role::Of));
-        if all && clause.names.is_empty() {
-            return None;
-        }
-        // “cao hơn điểm tổng hợp 88,03 của toàn huyện”, “quá nửa trong 7,46 điểm còn thiếu”
-        let whose = self.read.is(figure.end, Role::OfWhom);
-        let whole = whose && self.read.is(figure.end + 1, Role::Whole);
-        let among = figure.at.checked_sub(1);
-        let among = among.is_some_and(|at| self.read.is_hint(at, Hint::Among));
-        if whole || among && figure.of == Of::Points {
+        if self.is_of_none(clause, figure) {
             return None;
         }
         let before = clause.names.iter().rev().find(|(at, _)| *at < figure.at);
@@ -52,6 +41,12 @@ impl Hold<'_, '_, '_> {
         if let (None, [(at, _)]) = (before, clause.names.as_slice())
             && (figure.end..*at).any(|at| other(at) || self.read.is(at, Role::Is))
         {
+            return None;
+        }
+        // “A thấp hơn tỷ lệ chung (92,86%)”
+        let general = |outer: &Clause| outer.at.iter().any(|at| self.is_general(*at));
+        let outer = self.spoken.before.as_ref();
+        if clause.inside && clause.names.is_empty() && outer.is_some_and(general) {
             return None;
         }
         if clause.inside && clause.names.is_empty() && self.spoken.subjects.len() > 1 {
@@ -74,6 +69,18 @@ impl Hold<'_, '_, '_> {
             (None, [], [name]) if clause.nouns.is_empty() => Some(*name),
             _ => None,
         }
+    }
+
+    /// Whether a figure is of no row that is named.
+    fn is_of_none(&self, clause: &Clause, figure: &Figure) -> bool {
+        // “chiếm 60% trong tổng số 15 hồ sơ quá hạn” is of all.
+        let before = figure.at.checked_sub(1);
+        let all = before.is_some_and(|at| self.read.is(at, Role::Of));
+        // “cao hơn điểm tổng hợp 88,03 của toàn huyện”, “quá nửa trong 7,46 điểm còn thiếu”
+        let whose = self.read.is(figure.end, Role::OfWhom);
+        let whole = whose && self.read.is(figure.end + 1, Role::Whole);
+        let among = before.is_some_and(|at| self.read.is_hint(at, Hint::Among));
+        all && clause.names.is_empty() || whole || among && figure.of == Of::Points
     }
 
     /// “tháng trước A được 91,50 điểm, B 92,10 điểm; tháng này là 93,20 và 91,75 điểm”: figures of the units

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::clause::{Clause, Of};
+use super::clause::{Clause, Noun, Of};
 use super::tables::{Measure, Rows};
 use super::{Hold, Verdict};
 use crate::audit::claims::agrees;
@@ -75,6 +75,28 @@ impl Hold<'_, '_, '_> {
         at > 0 && self.read.is_hint(at - 1, Hint::Plural)
     }
 
+    /// Whether a clause behind a mean only names a sort of units and a value: “khối xã 86,77”.
+    fn goes_on_with_means(&self, clause: &Clause) -> bool {
+        let sort = |at: &usize| self.read.is(*at, Role::Part) || self.is_plural(*at);
+        let counted = |noun: &Noun| noun.rows == Rows::Units && noun.count.is_some();
+        let sort = clause.at.iter().any(sort) || clause.nouns.iter().any(counted);
+        let quiet = [
+            Role::Filler,
+            Role::Only,
+            Role::Part,
+            Role::UnitNoun,
+            Role::Achieves,
+            Role::Is,
+            Role::Points,
+        ];
+        let figure = |at: usize| {
+            self.read.number(at).is_some() || self.read.kind(at) == Some(Kind::Mark('%'))
+        };
+        let quiet = |at: &usize| figure(*at) || self.read.any(*at, &quiet);
+        let alone = clause.figures.len() == 1 && clause.names.is_empty() && !clause.inside;
+        self.spoken.mean_told && sort && alone && clause.at.iter().all(quiet)
+    }
+
     /// “bình quân 40 đơn vị đạt 87,03 điểm”.
     pub(super) fn mean(&self, clause: &Clause) -> Verdict {
         let mean = clause.at.iter().any(|at| {
@@ -89,7 +111,9 @@ impl Hold<'_, '_, '_> {
             matches!(figure.of, Of::Points | Of::Percent) || figure.value.scale() > 0
         });
         let figure = figure.copied();
-        let (true, Some(figure)) = (mean, figure) else {
+        // “bình quân 40 đơn vị là 87,03; riêng khối phường 87,27” goes on with means.
+        let goes_on = !mean && self.goes_on_with_means(clause);
+        let (true, Some(figure)) = (mean || goes_on, figure) else {
             return Verdict::Unread;
         };
         // “25/40 đơn vị cao hơn mức bình quân 87,03 điểm” counts those above it.
@@ -118,12 +142,14 @@ impl Hold<'_, '_, '_> {
         };
         let means = columns.iter().flat_map(|(table, column)| {
             let scopes = self.scopes(table, clause).into_iter();
-            let scopes = scopes.filter(|rows| listed(rows.len()));
+            let all = table.subjects.len();
+            let part = move |rows: usize| !goes_on || rows < all;
+            let scopes = scopes.filter(move |rows| listed(rows.len()) && part(rows.len()));
             scopes.filter_map(|rows| column.mean(&rows))
         });
         let means: Vec<Decimal> = means.collect();
         match self.among(clause, figure, &means, "bình quân") {
-            Verdict::Unread => Verdict::Right,
+            Verdict::Unread if !goes_on => Verdict::Right,
             verdict => verdict,
         }
     }

@@ -79,11 +79,7 @@ impl Hold<'_, '_, '_> {
         };
         let first = clause.at.first().copied().unwrap_or(0);
         let before = self.read.clause((0..first).collect());
-        let noun = |figure: &Figure| match figure.of {
-            Of::Things(at) => Some(self.read.words(at)),
-            _ => None,
-        };
-        let mut nouns = before.figures.iter().map(noun);
+        let mut nouns = before.figures.iter().map(|figure| self.noun_of(figure));
         let noun = nouns.next().flatten();
         let alike = noun.is_some() && nouns.all(|other| other == noun);
         let plain = before
@@ -93,8 +89,8 @@ impl Hold<'_, '_, '_> {
         let listed = before.figures.len() > 1 && clause.names.is_empty();
         let things = matches!(figure.of, Of::Things(_) | Of::Bare);
         let points = (0..first).any(|at| self.read.kind(at) == Some(Kind::Mark(';')));
-        let joined = self.has(clause, Hint::Overall) && !points;
-        if !(alike && plain && listed && things && joined) {
+        let joined = self.has(clause, Hint::Overall) || self.leads_to_sum(first, figure.at);
+        if !(alike && plain && listed && things && joined) || points {
             return Verdict::Unread;
         }
         let sum: Decimal = before.figures.iter().map(|figure| figure.value).sum();
@@ -103,6 +99,30 @@ impl Hold<'_, '_, '_> {
             let (sum, stated) = (print(sum), print(figure.value));
             format!("các số nêu trước cộng lại là {sum}, bài ghi {stated}")
         })
+    }
+
+    /// What a number counts; one of several is told with the last: “31, 60 và 35 hồ sơ”.
+    fn noun_of(&self, figure: &Figure) -> Option<String> {
+        let joins = |at: usize| {
+            let comma = self.read.kind(at) == Some(Kind::Mark(','));
+            comma || self.read.is(at, Role::And) && self.read.is_hint(at, Hint::Lists)
+        };
+        let mut at = figure.end;
+        while figure.of == Of::Bare && joins(at) && self.read.number(at + 1).is_some() {
+            at += 2;
+        }
+        match figure.of {
+            Of::Things(at) => Some(self.read.words(at)),
+            Of::Bare if self.read.is(at, Role::Counted) => Some(self.read.words(at)),
+            _ => None,
+        }
+    }
+
+    /// Whether a clause begins with words for a sum, and only that is told: “cộng là 126”.
+    fn leads_to_sum(&self, first: usize, figure: usize) -> bool {
+        let quiet = [Role::Is, Role::Filler, Role::Exists, Role::Achieves];
+        let sums = self.read.is_hint(first, Hint::Sum) || self.read.is_hint(first, Hint::Together);
+        first < figure && sums && (first + 1..figure).all(|at| self.read.any(at, &quiet))
     }
 
     /// “trong 604 hồ sơ … thì 589 hồ sơ …, chỉ còn 15 hồ sơ … khác”: what is left of the whole that was told.

@@ -1,15 +1,14 @@
-//! Figures that are told of names one after the other, and one figure that several have.
+//! Figures that are told of names one after the other.
 
 use rust_decimal::Decimal;
 
-use super::clause::{Clause, Figure, Of};
-use super::tables::{Column, Measure, Table};
-use super::{Hold, Verdict};
+use super::Hold;
+use super::tables::{Column, Table};
 use crate::audit::Code;
 use crate::audit::claims::asked::Tokens;
-use crate::audit::claims::said::{Bound, Subject};
+use crate::audit::claims::said::Subject;
 use crate::audit::claims::token::{Kind, When};
-use crate::audit::claims::vocabulary::{Hint, Role};
+use crate::audit::claims::vocabulary::Role;
 use crate::audit::claims::{Claims, Sentence, agrees};
 use crate::audit::finding::Finding;
 use crate::vn::number::print;
@@ -61,6 +60,10 @@ impl Hold<'_, '_, '_> {
                 .filter(|_| turn.is_none_or(|turn| at > turn))
             {
                 if figures.last().is_some_and(|(last, _)| ends(*last)) {
+                    // “…, cộng là 126” goes on behind as many figures as names.
+                    if turn.is_some() && figures.len() == names.len() {
+                        break;
+                    }
                     if figures.len() > 1 {
                         return None;
                     }
@@ -102,62 +105,6 @@ impl Hold<'_, '_, '_> {
         let alike = units.windows(2).all(|two| two.first() == two.last());
         last < first && !(*last..*first).any(other) && alike
     }
-
-    /// “ba xã cùng có tỷ lệ trực tuyến 80% là A, B và C”: each has it.
-    pub(super) fn alike(&self, clause: &Clause) -> Verdict {
-        let exact = |figure: &&Figure| {
-            let percent = figure.of == Of::Percent && figure.value != Decimal::ONE_HUNDRED;
-            let points = figure.of == Of::Points && figure.value.scale() > 0;
-            figure.bound == Bound::Exact && figure.whole.is_none() && (percent || points)
-        };
-        let same = self.has(clause, Hint::Same);
-        let [figure] = clause.figures.as_slice() else {
-            return Verdict::Unread;
-        };
-        let several = clause.names.len() > 1 && clause.way.is_none() && !clause.inside;
-        if !same || !several || !exact(&figure) || self.is_apart(clause) {
-            return Verdict::Unread;
-        }
-        let columns = self.tables.iter().flat_map(|table| {
-            let columns = table.columns.iter().map(move |column| (table, column));
-            columns.filter(|(_, column)| holds(column, figure.of))
-        });
-        let mut fits = columns.filter_map(|one| {
-            let right =
-                |(_, name): &(usize, Subject)| Some(agrees(figure.value, value(one, *name)?));
-            let right = clause.names.iter().map(right).collect::<Option<Vec<_>>>()?;
-            Some(right.iter().filter(|right| **right).count())
-        });
-        let all = clause.names.len();
-        let best = fits.by_ref().max();
-        match best {
-            Some(best) if best == all => Verdict::Right,
-            // That of one of them at least, in no other column.
-            Some(best) if best > 0 => {
-                let span = Self::span(clause);
-                Verdict::of(false, span, || {
-                    format!(
-                        "bài ghi “{}”, theo số liệu không phải tất cả",
-                        self.quoted(span)
-                    )
-                })
-            }
-            _ => Verdict::Unread,
-        }
-    }
-}
-
-/// Whether figures of a unit may stand in a column.
-fn holds(column: &Column, of: Of) -> bool {
-    match of {
-        Of::Percent => column.measure == Measure::Rate,
-        Of::Points => matches!(column.measure, Measure::Points | Measure::Lacks),
-        _ => false,
-    }
-}
-
-fn value((table, column): (&Table, &Column), name: Subject) -> Option<Decimal> {
-    column.value(table.row(name)?)
 }
 
 /// What was found of figures that are told in turn.
@@ -173,7 +120,10 @@ impl Claims<'_, '_> {
         let turns = hold.turns()?;
         let tokens = &hold.read.tokens;
         let start = tokens.get(turns.figures.first()?.0)?.start;
-        let end = tokens.get(turns.figures.last()?.0)?.end;
+        let (last, read) = (turns.figures.last()?.0, &hold.read);
+        let percent = read.kind(last + 1) == Some(Kind::Mark('%'));
+        let unit = percent || read.any(last + 1, &[Role::Points, Role::Counted]);
+        let end = tokens.get(last + usize::from(unit))?.end;
         let known = hold.nearest(&turns)?;
         if known.is_empty() {
             return Some(InTurn {
@@ -212,7 +162,9 @@ impl Hold<'_, '_, '_> {
     fn nearest(&self, Turns { names, figures }: &Turns) -> Option<Vec<Decimal>> {
         let columns = self.tables.iter().flat_map(|table| {
             let columns = table.columns.iter().map(move |column| (table, column));
-            let of = |name: &Subject, (table, column)| value((table, column), *name);
+            let of = |name: &Subject, (table, column): (&Table, &Column)| {
+                column.value(table.row(*name)?)
+            };
             let now = columns.map(move |one| names.iter().map(|name| of(name, one)).collect());
             let before = names.iter().map(|name| table.before(*name)).collect();
             now.chain([before])

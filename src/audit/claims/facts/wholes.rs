@@ -113,6 +113,22 @@ impl Hold<'_, '_, '_> {
         })
     }
 
+    /// How far the parts of a row lie from the most that any has, where no table says how much can be had:
+    /// “mười một đơn vị đạt trọn 15 điểm; riêng xã A hụt 0,2 điểm”.
+    pub(super) fn short_of_most(&self, rows: Rows, owner: Subject) -> Vec<Decimal> {
+        let parts = self.of(rows, Measure::Points).filter(|(table, column)| {
+            let graded = table.graded();
+            !graded.is_some_and(|graded| std::ptr::eq(graded, *column))
+        });
+        let short = parts.filter_map(|(table, column)| {
+            let row = table.row(owner)?;
+            let unknown = column.possible.get(row).copied().flatten().is_none();
+            let most = column.values.iter().flatten().max().filter(|_| unknown)?;
+            Some(*most - column.value(row)?)
+        });
+        short.collect()
+    }
+
     /// Points of the unit itself, or of a group whose name was said before.
     fn own_of(&self, clause: &Clause, figure: &Figure, whole: Decimal) -> Verdict {
         let Some(scores) = self.claims.lone.filter(|_| self.read.axes) else {
