@@ -15,6 +15,7 @@ mod again;
 mod bounds;
 mod claims;
 mod clumsy;
+mod counted;
 mod excel;
 mod files;
 mod former;

@@ -14,6 +14,7 @@ use crate::audit::Code;
 use crate::audit::finding::{Finding, Mismatch};
 use crate::compose::{Fact, FactValue};
 use crate::vn::number::print;
+use crate::vn::text::lower;
 
 impl Claims<'_, '_> {
     /// RATIO-01 and XREF-05: numbers of things and their rates.
@@ -40,7 +41,15 @@ impl Claims<'_, '_> {
             }),
             _ => None,
         };
-        let all: Vec<Counted> = read.iter().filter_map(counted).collect();
+        let mut all: Vec<Counted> = read.iter().filter_map(counted).collect();
+        // “trong 09 phản ánh, kiến nghị có 02 trường hợp chưa hài lòng” counts what was named before.
+        let starts: Vec<usize> = all.iter().map(|one| one.start).collect();
+        for (one, before) in all.iter_mut().skip(1).zip(starts) {
+            let words = sentence.words(one.clause.0, one.clause.1);
+            if self.grammar.has(&lower(words), Hint::Cases) {
+                one.clause.0 = before.min(one.clause.0);
+            }
+        }
         let counted: Vec<&Counted> = all.iter().collect();
         for (at, one) in counted.iter().enumerate() {
             let lines = lines.get_or_init(|| self.lines());
@@ -103,11 +112,19 @@ impl Claims<'_, '_> {
         };
         // “1.150 hồ sơ trước hạn, 48 hồ sơ đúng hạn” are parts of one line.
         let others = all.iter().filter(|other| other.start != one.start);
+        // “trong 09 phản ánh có 02 trường hợp …”: of the first the second is a part.
+        let among = |other: &Counted| {
+            let before = sentence.words(0, other.start);
+            let last = before.rsplit(' ').next().unwrap_or_default();
+            self.grammar.is(last, Hint::Among)
+        };
+        let parts = others.clone().filter(|other| !among(other));
+        let mut parts = parts.filter_map(|other| other.count);
         let others = others.filter_map(|other| other.count);
         let some = count.filter(|count| !count.is_zero());
         let counted = |sum: Decimal| lines.all.iter().any(|line| line.count == Some(sum));
         let both = |sum: Decimal| one.of.map_or_else(|| counted(sum), |of| of == sum);
-        let part = some.is_some_and(|count| others.clone().any(|other| both(count + other)));
+        let part = some.is_some_and(|count| parts.any(|other| both(count + other)));
         let value_of = |line: &Counts| {
             line.count
                 .or(Some(Decimal::ZERO).filter(|_| line.rate.is_some()))

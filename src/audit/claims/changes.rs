@@ -156,6 +156,9 @@ impl Reader<'_> {
         if self.is_hint(at, Hint::Keeps) && other.contains(&self.kind(at + 1)) {
             return at + 1;
         }
+        if self.lone && self.subjects.is_empty() && self.is_of_period(at) {
+            self.subjects = vec![Subject::Total];
+        }
         let ended = self.than_another(at).or_else(|| self.remains(at, way));
         if let Some(end) = ended.or_else(|| self.regraded(at, way)) {
             return end;
@@ -178,6 +181,13 @@ impl Reader<'_> {
             return at + 1;
         }
         self.changed_by(at, next, way, denied)
+    }
+
+    /// “tháng này kém tháng trước 0,72 điểm”: whether a clause only says which period is compared.
+    fn is_of_period(&self, at: usize) -> bool {
+        let own = |at: usize| self.kind(at) == Some(Kind::When(When::Now));
+        let quiet = |at: usize| own(at) || self.any(at, &[Role::Filler, Role::Points]);
+        (self.clause..at).any(own) && (self.clause..at).all(quiet)
     }
 
     /// Behind an amount with its unit, or with its whole: “giữ nguyên 8,44/10 điểm”.

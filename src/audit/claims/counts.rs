@@ -174,6 +174,16 @@ impl Reader<'_> {
         (loose || lacking || self.jointly(at) || share && unit).then_some(end)
     }
 
+    /// “1.921/2.402 hồ sơ, đã vượt 80%”, not “vượt 5% so với kế hoạch”.
+    fn bound_of_rate(&self, at: usize, end: usize) -> Bound {
+        let beyond = at > 0 && self.is_hint(at - 1, Hint::Beyond);
+        let versus = (end..end + 4).any(|at| self.is(at, Role::Versus));
+        match self.bound(at, end) {
+            Bound::Exact if beyond && !versus => Bound::Above,
+            bound => bound,
+        }
+    }
+
     /// Whether points were read last.
     fn told_points(&self) -> bool {
         matches!(
@@ -237,7 +247,7 @@ impl Reader<'_> {
                     count: None,
                     of: None,
                     percent: Some(value),
-                    bound: self.bound(at, end),
+                    bound: self.bound_of_rate(at, end),
                     planned: false,
                     of_unit: false,
                     clause,

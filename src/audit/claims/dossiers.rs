@@ -29,6 +29,8 @@ struct Spoken {
     per: bool,
     /// Those that the names which follow must be among: “hai hồ sơ chưa có thư xin lỗi là A và B”.
     listed: Option<Mask>,
+    /// Whether days were added up, or their mean was told.
+    summed: bool,
 }
 
 impl Claims<'_, '_> {
@@ -75,9 +77,16 @@ fn count(mask: &Mask) -> usize {
 impl Listing {
     /// Why a clause is not so.
     fn judge(&self, clause: &Clause, spoken: &Spoken) -> Option<String> {
-        if let Some(stated) = clause.mean.or(clause.sum) {
-            return self.summed(clause, spoken, stated);
+        let days = clause.days.filter(|_| spoken.summed);
+        match (clause.mean.or(clause.sum), days) {
+            (Some(stated), _) => self.summed(clause, spoken, stated),
+            (None, Some(stated)) => self.of_office(clause, stated),
+            (None, None) => self.judge_rows(clause, spoken),
         }
+    }
+
+    /// The same where no days are added up.
+    fn judge_rows(&self, clause: &Clause, spoken: &Spoken) -> Option<String> {
         let every = vec![true; self.rows];
         if let Some(named) = &clause.named {
             return self.of_named(clause, named, spoken);
@@ -92,7 +101,7 @@ impl Listing {
         let scope = scope.unwrap_or(&every);
         let of = clause.all(scope);
         let conditions = clause.conditions();
-        if clause.offices_each {
+        if clause.offices_each && !clause.per {
             return self.in_each_office(clause);
         }
         if clause.only && !clause.said.is_empty() {
@@ -242,6 +251,22 @@ impl Listing {
         (!right).then(|| self.described(&all))
     }
 
+    /// “tổng số ngày chậm 28; Phòng Kinh tế 17 ngày”: what those of an office have together, or on the average.
+    fn of_office(&self, clause: &Clause, stated: Decimal) -> Option<String> {
+        let [office] = clause.offices.as_slice() else {
+            return None;
+        };
+        let own = self.days()?.iter().zip(office).filter(|(_, is)| **is);
+        let own: Vec<Decimal> = own.map(|(days, _)| *days).collect::<Option<_>>()?;
+        let sum: Decimal = own.iter().sum();
+        let mean = sum.checked_div(Decimal::from(own.len()))?;
+        let right = [sum, mean].iter().any(|known| agrees(stated, *known));
+        (!right).then(|| {
+            let (sum, mean) = (print(sum), print(round(mean, 2)));
+            format!("theo danh sách cơ quan ấy chậm tổng cộng {sum} ngày, bình quân {mean} ngày")
+        })
+    }
+
     /// “bình quân mỗi hồ sơ chậm 7 ngày”, “tổng số ngày chậm là 28”.
     fn summed(&self, clause: &Clause, spoken: &Spoken, stated: Decimal) -> Option<String> {
         let every = vec![true; self.rows];
@@ -277,8 +302,13 @@ impl Listing {
     /// Keeps of which dossiers a clause spoke.
     fn pass(&self, clause: &Clause, spoken: &mut Spoken) {
         if clause.fresh {
-            *spoken = Spoken::default();
+            let summed = spoken.summed;
+            *spoken = Spoken {
+                summed,
+                ..Spoken::default()
+            };
         }
+        spoken.summed |= clause.mean.or(clause.sum).is_some();
         spoken.per |= clause.per;
         let every = vec![true; self.rows];
         let listed = match clause.named {
@@ -291,8 +321,8 @@ impl Listing {
             *spoken = Spoken {
                 rows: Some(named.clone()),
                 each: true,
-                per: false,
-                listed: None,
+                summed: spoken.summed,
+                ..Spoken::default()
             };
         } else if let Some(lowest) = clause.extreme {
             let own = clause.offices.first().map_or(every, Clone::clone);

@@ -254,7 +254,7 @@ impl Claims<'_, '_> {
         found.or_else(|| match fresh {
             true => self
                 .unexplained(sentence, (&kept.tables, &kept.lines), &kept.known)
-                .or_else(|| self.multiple(sentence)),
+                .or_else(|| self.multiple(sentence, &kept.lines)),
             false => None,
         })
     }

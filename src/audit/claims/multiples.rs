@@ -1,11 +1,14 @@
 //! CLAIM-01: how many times a number is another, told in words beside both: “gấp ba lần”, “một phần năm”, “chưa
 //! đến một nửa”.
 
+use std::cell::OnceCell;
+
 use rust_decimal::Decimal;
 
 use super::asked::{Reading, Tokens, Unit};
 use super::facts::Clauses;
-use super::said::Bound;
+use super::lines::Lines;
+use super::said::{Bound, Counted};
 use super::token::Kind;
 use super::vocabulary::{Hint, Role};
 use super::{Claims, Sentence, supposed};
@@ -23,7 +26,7 @@ struct Multiple {
 
 impl Claims<'_, '_> {
     /// A number is not so many times another.
-    pub(super) fn multiple(&self, sentence: &Sentence) -> Option<Finding> {
+    pub(super) fn multiple(&self, sentence: &Sentence, lines: &OnceCell<Lines>) -> Option<Finding> {
         let (text, tokens) = (sentence.text, sentence.tokens);
         let reading = Reading {
             grammar: self.grammar,
@@ -31,7 +34,14 @@ impl Claims<'_, '_> {
             tokens,
         };
         let all = 0..tokens.len();
-        let told = all.clone().find_map(|at| reading.multiple(at))?;
+        let mut told = all.clone().find_map(|at| reading.multiple(at))?;
+        // “chưa bằng một phần mười”, “chưa gấp 10 lần”
+        let mut before = (0..told.span.0).rev();
+        let denied = before.find(|at| !reading.is_hint(*at, Hint::Share));
+        let denied = denied.filter(|at| reading.is(*at, Role::Not));
+        if denied.is_some() && told.bound == Bound::Exact {
+            told.bound = Bound::Below;
+        }
         let planned = supposed::plan(self.grammar, text, tokens);
         if planned.is_some()
             || !self.is_typed(sentence)
@@ -45,20 +55,65 @@ impl Claims<'_, '_> {
             let others = others.filter(move |(other, _)| other == unit);
             others.filter_map(move |(_, other)| (*one).max(*other).checked_div((*one).min(*other)))
         });
+        let place = |at: usize| tokens.get(at);
+        let start = place(told.span.0)?.start;
+        let end = place(told.span.1.checked_sub(1)?)?.end;
         // What is told last lies beside the words.
-        let pairs: Vec<Decimal> = pairs.collect();
+        let mut pairs: Vec<Decimal> = pairs.collect();
+        if pairs.is_empty() {
+            let to = denied.and_then(place).map_or(start, |token| token.start);
+            pairs.extend(self.times_of_lines(sentence, (to, end), lines));
+        }
         let last = *pairs.last()?;
         if pairs.iter().any(|times| told.holds(*times)) {
             return None;
         }
-        let place = |at: usize| tokens.get(at);
-        let start = place(told.span.0)?.start;
-        let end = place(told.span.1.checked_sub(1)?)?.end;
         let words = text.get(start..end)?;
         let times = print(round(last, 2));
         let message = format!("số lớn gấp {times} lần số nhỏ, bài ghi “{words}”");
         let finding = self.found(false, Code::Claim01, sentence, (start, end), message);
         Some(finding.suggest("đọc lại câu, sửa số hoặc số lần"))
+    }
+}
+
+impl Claims<'_, '_> {
+    /// “hồ sơ nộp trực tuyến gấp hơn 13 lần hồ sơ nộp trực tiếp”: how many times what the words before count
+    /// is what those after count, where one line only counts either.
+    fn times_of_lines(
+        &self,
+        sentence: &Sentence,
+        (start, end): (usize, usize),
+        lines: &OnceCell<Lines>,
+    ) -> Option<Decimal> {
+        let marks = [',', ';', ':', '('];
+        let before = sentence.text.get(..start)?;
+        let from = before.rfind(marks).map_or(0, |at| at + 1);
+        let after = sentence.text.get(end..)?;
+        let to = after.find(marks).map_or(sentence.text.len(), |at| end + at);
+        let lines = lines.get_or_init(|| self.lines());
+        let count = |clause: (usize, usize)| {
+            let words = sentence.words(clause.0, clause.1);
+            let one = Counted {
+                count: None,
+                of: None,
+                percent: None,
+                bound: Bound::Exact,
+                planned: false,
+                of_unit: false,
+                clause,
+                start: clause.0,
+                end: clause.1,
+            };
+            let (meant, _) = self.line(sentence, &one, lines, |line| line.count.is_some())?;
+            let said = self.grammar.telling(words);
+            let negated = self.grammar.negates(words);
+            match meant.as_slice() {
+                [line] if negated || *line.telling == *said => line.count,
+                _ => None,
+            }
+        };
+        let (one, other) = (count((from, start))?, count((end, to))?);
+        one.max(other).checked_div(one.min(other))
     }
 }
 
@@ -121,7 +176,10 @@ impl Reading<'_> {
         let whole = self.is_hint(next, Hint::Double) || self.is_hint(next + 1, Hint::Times);
         let bound = self.led_bound(next);
         (whole && times > Decimal::ONE).then_some(Multiple {
-            span: (at, next + 1),
+            span: (
+                at,
+                next + 1 + usize::from(self.is_hint(next + 1, Hint::Times)),
+            ),
             times,
             bound,
         })

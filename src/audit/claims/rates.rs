@@ -25,15 +25,15 @@ impl Claims<'_, '_> {
         let one = *all.get(at)?;
         let numbers = all.iter().flat_map(|one| [one.count, one.of]);
         let numbers: Vec<Decimal> = numbers.flatten().collect();
+        let loose = one.bound != Bound::Exact;
         let is =
-            |part, whole| share(part, whole).is_some_and(|rate| fits(Bound::Exact, percent, rate));
+            |part, whole| share(part, whole).is_some_and(|rate| fits(one.bound, percent, rate));
+        // What is beyond a rate, or under it, is told of the numbers beside it only.
         let pairs = numbers.iter().any(|part| {
-            numbers
-                .iter()
-                .any(|whole| part < whole && is(*part, *whole))
+            let mut wholes = numbers.iter();
+            !loose && wholes.any(|whole| part < whole && is(*part, *whole))
         });
         let rates = lines.all.iter().filter_map(|line| line.rate);
-        let loose = one.bound != Bound::Exact;
         let known = rates
             .filter(|_| !loose && percent < Decimal::ONE_HUNDRED && !percent.is_zero())
             .any(|rate| agrees(percent, rate) || agrees(percent, Decimal::ONE_HUNDRED - rate));
@@ -58,7 +58,7 @@ impl Claims<'_, '_> {
         }
         if let Some(near) = near {
             return self
-                .ratio(true, sentence, one, percent, near)
+                .ratio(!loose, sentence, one, percent, near)
                 .filter(|_| !known || mute);
         }
         let line = self.rated_by(sentence, all, at, mute, lines);

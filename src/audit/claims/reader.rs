@@ -191,6 +191,8 @@ impl Reader<'_> {
             Some(Kind::Role(Role::Above | Role::Apart)) if let Some(way) = self.than_before(at) => {
                 return self.changed(at, way);
             }
+            // “gấp 13 lần hồ sơ nộp trực tiếp”; “1.921/2.402 hồ sơ, đã vượt 80%”
+            Some(Kind::Number(_) | Kind::Role(Role::Apart)) if self.compares(at) => {}
             Some(Kind::Role(Role::Other | Role::Part | Role::Apart)) => {
                 self.subject(at, Subject::Other)
             }
@@ -244,6 +246,14 @@ impl Reader<'_> {
             || possible
             || self.follows_change(at)
             || self.is_past(self.skip(at + 1, &[Role::OfWhom]))
+    }
+
+    /// Whether a number says how many times, or words that what was counted before is beyond a rate.
+    fn compares(&self, at: usize) -> bool {
+        let rate = self.number(at + 1).is_some() && self.kind(at + 2) == Some(Kind::Mark('%'));
+        let counted = matches!(self.read.last(), Some(Read::Counted(last)) if last.of.is_some());
+        let times = self.number(at).is_some() && self.is_hint(at + 1, Hint::Times);
+        times || rate && counted && self.is_hint(at, Hint::Beyond)
     }
 
     /// Whether a superlative opens the clause behind one that says by how much something changed.

@@ -15,7 +15,14 @@ pub fn is_supposed(grammar: &Grammar, text: &str, tokens: &[Token]) -> bool {
     tokens.iter().enumerate().any(|(at, token)| {
         let topic = || tokens.get(..at).unwrap_or_default().iter().all(names_topic);
         let exact = || tokens.iter().any(is_exact);
-        let speaks = || grammar.is(words(token), Hint::Topic) && (among || topic() || exact());
+        let kind = |at: usize| tokens.get(at).map(|token| token.kind);
+        // “hồ sơ A đã gửi thư xin lỗi, hồ sơ B thì chưa”
+        let denied = || {
+            let not = kind(at + 1) == Some(Kind::Role(Role::Not));
+            not && matches!(kind(at + 2), None | Some(Kind::Mark(_)))
+        };
+        let speaks =
+            || grammar.is(words(token), Hint::Topic) && (among || topic() || exact() || denied());
         // “có 02 trường hợp chưa được đánh giá”
         let before = at.checked_sub(1).and_then(|at| tokens.get(at));
         let counted = matches!(before.map(|token| token.kind), Some(Kind::Number(_)));

@@ -64,7 +64,13 @@ pub fn tokens(text: &str, names: &Names) -> Vec<Token> {
                 .unwrap_or_else(|| named(&pieces, at, word, names, &tokens)),
             None => number(&pieces, at, &tokens),
         };
-        let last = pieces.get(at + taken - 1).unwrap_or(piece);
+        let words = pieces.get(at..at + taken).unwrap_or_default();
+        let kind = if is_case(kind, words, &tokens, names) {
+            Kind::Role(Role::Counted)
+        } else {
+            kind
+        };
+        let last = words.last().unwrap_or(piece);
         tokens.push(Token {
             kind,
             start: piece.start,
@@ -100,7 +106,7 @@ fn spelt(pieces: &[Piece], at: usize, word: &str, names: &Names) -> Option<(Kind
 }
 
 /// After what the name of a field may stand in small letters.
-const FIELD: [Role; 9] = [
+const FIELD: [Role; 10] = [
     Role::Part,
     Role::Counted,
     Role::And,
@@ -108,6 +114,7 @@ const FIELD: [Role; 9] = [
     Role::OfWhom,
     Role::Only,
     Role::Versus,
+    Role::To,
     Role::Highest,
     Role::Lowest,
 ];
@@ -127,7 +134,7 @@ fn named(
     let led = led.and_then(|piece| piece.word.as_deref());
     let hinted = |hint| led.is_some_and(|word| names.grammar.is(word, hint));
     let field = match last {
-        None | Some(Kind::Unit(_) | Kind::Mark(',' | '(' | ':')) => true,
+        None | Some(Kind::Unit(_) | Kind::Mark(',' | ';' | '(' | ':')) => true,
         Some(Kind::Role(role)) => FIELD.contains(&role),
         _ => hinted(Hint::Except),
     };
@@ -211,6 +218,20 @@ fn leaves_band(before: &[Token]) -> bool {
     let last = before.iter().rposition(band);
     let led = last.and_then(|at| before.get(at.checked_sub(1)?));
     led.is_some_and(|token| token.kind == Kind::Role(Role::From))
+}
+
+/// Whether words call so many of the things that were counted before: “trong 09 phản ánh có 01 trường hợp
+/// chưa hài lòng” supposes nothing.
+fn is_case(kind: Kind, words: &[Piece], before: &[Token], names: &Names) -> bool {
+    let last = before.last().map(|token| token.kind);
+    if kind != Kind::Role(Role::Supposed) || !matches!(last, Some(Kind::Number(_))) {
+        return false;
+    }
+    let words = words.iter().filter_map(|piece| piece.word.as_deref());
+    let words: Vec<&str> = words.collect();
+    let mut before = before.iter();
+    let things = before.any(|token| token.kind == Kind::Role(Role::Counted));
+    things && names.grammar.is(&words.join(" "), Hint::Cases)
 }
 
 /// Whether words are those of a mean, too.

@@ -169,6 +169,7 @@ words! {
     NotYet = "chua": "Trong tên điều chưa được như vậy",
     Must = "phai": "Sau thứ đếm được: tên cột, không phải việc phải làm",
     Done = "da_lam": "Trước tên trục: việc đã làm, không phải trục",
+    Owes = "no": "Trước điều lẽ ra phải làm: chưa làm",
     Topic = "thi": "Sau điều được nói đến: câu không phải giả định",
     Wishes = "de_duoc": "Trước mức xếp loại muốn có: câu nói còn thiếu bao nhiêu",
     OfSort = "la_loai": "Trước loại đơn vị: câu chỉ nói về loại ấy",

@@ -53,6 +53,8 @@ pub struct Clause {
     pub mean: Option<Decimal>,
     /// A sum of days.
     pub sum: Option<Decimal>,
+    /// Days without a word that says of how many dossiers: “Phòng Kinh tế 15 ngày”.
+    pub days: Option<Decimal>,
 }
 
 impl Clause {

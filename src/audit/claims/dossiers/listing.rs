@@ -28,6 +28,8 @@ pub enum Cells {
 
 /// A column.
 pub struct Column {
+    /// Its head, in small letters.
+    pub head: String,
     /// The words by which its head is known.
     pub telling: Arc<BTreeSet<String>>,
     /// Those of what stands in it, if some rows have nothing there: whether it was done.
@@ -92,6 +94,7 @@ impl Claims<'_, '_> {
                 late: says(Hint::Late),
                 due: says(Hint::Due),
                 telling: self.grammar.telling(&leaf.name()),
+                head: head.clone(),
                 done: self.done(&cells),
                 shared: is_shared(&cells),
                 cells,

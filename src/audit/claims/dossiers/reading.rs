@@ -62,6 +62,21 @@ impl Reading<'_> {
         self.is(at, Role::Counted) || self.is_hint(at, Hint::Cases)
     }
 
+    /// Whether what was done with dossiers is called from a token on: “01 thư xin lỗi”.
+    fn calls_done(&self, at: usize) -> bool {
+        let heads = self
+            .list
+            .columns
+            .iter()
+            .filter(|column| column.done.is_some());
+        let last = |head: &str| at + head.split(' ').count();
+        let mut heads = heads.map(|column| column.head.as_str());
+        heads.any(|head| {
+            let words: Vec<String> = (at..last(head)).map(|at| self.words(at)).collect();
+            words.join(" ") == head
+        })
+    }
+
     /// A number of days that begins at a token: the number stands in it.
     fn days(&self, at: usize) -> Option<Decimal> {
         let (number, unit) = self.written(at).split_once(' ')?;
@@ -114,6 +129,10 @@ impl Reading<'_> {
             }
         }
         self.late_by(&mut clause);
+        let called = (0..self.tokens.len()).any(|at| self.calls(at));
+        clause.days = (0..self.tokens.len())
+            .find_map(|at| self.days(at).filter(|_| self.bound(at) == Bound::Exact))
+            .filter(|_| !called && !clause.late);
         self.due(&mut clause);
         self.done(&mut clause);
         clause.field = (0..self.tokens.len()).any(|at| self.is(at, Role::Part));
@@ -147,7 +166,7 @@ impl Reading<'_> {
         let (mean, sum) = (self.hints(Hint::Mean), self.sums_days());
         let mut exact: Option<Mask> = None;
         for at in 0..self.tokens.len() {
-            let Some(stated) = self.days(at) else {
+            let Some(stated) = self.days(at).or(self.summed_days(at)) else {
                 continue;
             };
             let bound = self.bound(at);
@@ -187,6 +206,17 @@ impl Reading<'_> {
             }
         }
         clause.said.extend(exact);
+    }
+
+    /// A number of days whose unit stands before it: “tổng số ngày chậm là 28”.
+    fn summed_days(&self, at: usize) -> Option<Decimal> {
+        let quiet = |at: &usize| {
+            let late = self.is_hint(*at, Hint::Late) || self.is_hint(*at, Hint::Quiet);
+            late || self.any(*at, &[Role::Filler, Role::Is])
+        };
+        let unit = (0..at).rev().find(|at| !quiet(at));
+        let unit = unit.is_some_and(|at| self.ends_in(at, Hint::Days));
+        self.whole(at).filter(|_| unit && self.sums_days())
     }
 
     /// Whether days are added up: “tổng số ngày chậm là 28”, not “tổng số 04 hồ sơ chậm 12 ngày”.
@@ -254,10 +284,39 @@ impl Reading<'_> {
         }
     }
 
-    /// Whether it says that something is not so: “chưa”, not “không hồ sơ nào”.
+    /// Whether it says that something is not so: “chưa”, “còn nợ”, not “không hồ sơ nào”.
     fn denies(&self) -> bool {
         let not = |at: &usize| self.is(*at, Role::Not) && !self.calls(at + 1);
-        (0..self.tokens.len()).any(|at| not(&at))
+        (0..self.tokens.len()).any(|at| not(&at)) || self.hints(Hint::Owes)
+    }
+
+    /// Goes on with what was said to be done before: “hồ sơ A đã gửi thư xin lỗi, hồ sơ B thì chưa”; with
+    /// which that was done of which the next may speak.
+    pub fn goes_on(&self, clause: &mut Clause, before: Option<Mask>) -> Option<Mask> {
+        match before {
+            Some(done) if clause.said.is_empty() && self.ends_denied() => {
+                let undone = |is: &bool| !*is;
+                clause.said.push(done.iter().map(undone).collect());
+                Some(done)
+            }
+            before => self.done_with().or(before),
+        }
+    }
+
+    /// Whether it ends with a word that denies what was said before.
+    fn ends_denied(&self) -> bool {
+        let word = |at: &usize| !matches!(self.kind(*at), Some(Kind::Mark(_)));
+        let last = (0..self.tokens.len()).rev().find(word);
+        last.is_some_and(|at| self.is(at, Role::Not))
+    }
+
+    /// Those with which was done what it speaks of.
+    fn done_with(&self) -> Option<Mask> {
+        let mut clause = Clause::default();
+        self.done(&mut clause);
+        let denied = self.denies();
+        let done = clause.said.pop()?;
+        Some(done.iter().map(|is| *is != denied).collect())
     }
 
     fn extreme(&self) -> Option<bool> {
@@ -290,9 +349,12 @@ impl Reading<'_> {
     fn quantity(&self) -> Option<Quantity> {
         let all = 0..self.tokens.len();
         let each = self.hints(Hint::Each) || all.clone().any(|at| self.is(at, Role::All));
+        // “đã gửi 02 thư xin lỗi”, not “chuẩn bị 02 thư xin lỗi”.
+        let told = self.denies() || self.hints(Hint::Done);
         let noun = |at: usize| {
             let next = (at..at + 3).find(|at| !self.is(*at, Role::Filler))?;
-            self.calls(next).then_some(next)
+            let called = self.calls(next) || told && self.calls_done(next);
+            called.then_some(next)
         };
         let mut among = None;
         for at in all {
@@ -318,7 +380,7 @@ impl Reading<'_> {
                     false => Quantity::Many(stated, whole),
                 });
             }
-            if self.is(at, Role::Not) && noun(at + 1).is_some() {
+            if self.is(at, Role::Not) && noun(at + 1).is_some_and(|at| self.calls(at)) {
                 return Some(Quantity::None);
             }
         }

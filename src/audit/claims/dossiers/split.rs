@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::clause::{Clause, Mention};
-use super::listing::{Cells, Listing};
+use super::listing::{Cells, Listing, Mask};
 use super::reading::Reading;
 use crate::audit::claims::grammar::Grammar;
 use crate::audit::claims::token::{Kind, Token};
@@ -32,21 +32,9 @@ impl Listing {
         let free: Vec<Token> = tokens.filter(|token| !inside(token)).copied().collect();
         let mut clauses = Vec::new();
         let (mut start, mut fresh, mut elsewhen) = (0, false, false);
+        let mut done: Option<Mask> = None;
         let mut part: Vec<Token> = Vec::new();
-        let ends = (0..free.len()).filter_map(|at| {
-            let token = free.get(at).filter(|token| ends(token.kind))?;
-            // “chậm lần lượt 12 ngày và 05 ngày”
-            let days = |at: Option<usize>| {
-                let token = at.and_then(|at| free.get(at));
-                let written = token.and_then(|token| text.get(token.start..token.end));
-                let day = written.is_some_and(|words| grammar.ends(words, Hint::Days));
-                day && token.is_some_and(|token| token.kind == Kind::Nothing)
-            };
-            let listed = days(at.checked_sub(1)) && days(Some(at + 1));
-            (!listed).then_some(token.end)
-        });
-        let mut ends: Vec<usize> = ends.collect();
-        ends.push(text.len());
+        let ends = ends_of(grammar, text, &free, &mentions);
         let mut free = free.into_iter().peekable();
         for end in ends {
             while let Some(token) = free.next_if(|token| token.end <= end) {
@@ -68,6 +56,7 @@ impl Listing {
             let clause = reading.clause(&own).filter(|_| !elsewhen);
             if let Some(mut clause) = clause {
                 (clause.fresh, clause.span) = (fresh, (start, end));
+                done = reading.goes_on(&mut clause, done);
                 clauses.push(clause);
             }
             fresh = last == Some(Kind::Mark(';'));
@@ -120,6 +109,27 @@ impl Listing {
         }
         kept
     }
+}
+
+/// Where clauses end.
+fn ends_of(grammar: &Grammar, text: &str, free: &[Token], mentions: &[Mention]) -> Vec<usize> {
+    let ends = (0..free.len()).filter_map(|at| {
+        let token = free.get(at).filter(|token| ends(token.kind))?;
+        // “chậm lần lượt 12 ngày và 05 ngày”
+        let days = |at: Option<usize>| {
+            let token = at.and_then(|at| free.get(at));
+            let written = token.and_then(|token| text.get(token.start..token.end));
+            let day = written.is_some_and(|words| grammar.ends(words, Hint::Days));
+            day && token.is_some_and(|token| token.kind == Kind::Nothing)
+        };
+        let listed = days(at.checked_sub(1)) && days(Some(at + 1));
+        // “Phòng A 17 ngày, Phòng B 11 ngày”
+        let next = free.get(at + 1).map_or(text.len(), |token| token.start);
+        let inside = |one: &Mention| token.end <= one.start && one.end <= next;
+        let listed = listed && !mentions.iter().any(inside);
+        (!listed).then_some(token.end)
+    });
+    ends.chain([text.len()]).collect()
 }
 
 /// Whether a token ends a clause.

@@ -39,7 +39,7 @@ impl Hold<'_, '_, '_> {
 }
 
 impl Claims<'_, '_> {
-    fn cues(&self, text: &str, tokens: &[Token]) -> Cues {
+    pub(in crate::audit::claims) fn cues(&self, text: &str, tokens: &[Token]) -> Cues {
         let words: Vec<String> = tokens
             .iter()
             .map(|token| lower(text.get(token.start..token.end).unwrap_or_default()))
@@ -137,6 +137,11 @@ impl Cues {
         share: true,
         mean: true,
     };
+
+    /// Whether words say how far numbers lie apart, or what they are on the average.
+    pub fn compares(&self) -> bool {
+        self.apart || self.mean
+    }
 
     /// What follows from some rows of a column.
     pub fn follows(&self, table: &Table, column: &Column, rows: &[usize]) -> Vec<Decimal> {

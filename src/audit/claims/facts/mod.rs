@@ -16,6 +16,7 @@ mod firsts;
 mod following;
 mod foreign;
 mod gaps;
+mod indicators;
 mod kinds;
 mod levels;
 mod measured;
@@ -311,8 +312,10 @@ impl<'h, 'a, 'c> Hold<'h, 'a, 'c> {
 
     fn judge_known(&self, clause: &Clause) -> Verdict {
         // These take the figures of a clause with them.
-        let whole: [fn(&Self, &Clause) -> Verdict; 10] = [
+        let whole: [fn(&Self, &Clause) -> Verdict; 12] = [
             Self::banded,
+            Self::of_indicators,
+            Self::first_of_indicators,
             Self::following,
             Self::firsts,
             Self::together,

@@ -72,7 +72,10 @@ impl Hold<'_, '_, '_> {
                 at.checked_sub(1)
                     .is_some_and(|at| self.read.is(at, Role::Rank))
             });
-            if others || ranked || noun.rows == Rows::Periods {
+            // “20 chỉ tiêu” are lines of the appendix.
+            let all = noun.whole.or(noun.count);
+            let lines = noun.rows == Rows::Axes && self.indicators() == all;
+            if others || ranked || lines || noun.rows == Rows::Periods {
                 continue;
             }
             let wrong = match noun.whole {

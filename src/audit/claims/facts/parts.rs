@@ -83,14 +83,28 @@ impl Clauses<'_> {
         }
     }
 
+    /// “tháng 6 thấp hơn tháng liền trước”, “tháng sau đều cao hơn tháng trước”: the one before each of which
+    /// is spoken, not before this one.
+    fn is_than_last(&self, clause: &Clause, than: usize, at: usize) -> bool {
+        let numbered = self.written(at).contains(|c: char| c.is_ascii_digit());
+        let now = self.period(at, When::Now);
+        let other = |(_, name): &(usize, Subject)| Some(*name) != now;
+        let some = clause.names.iter().any(other);
+        let each = clause.at.iter().any(|at| {
+            let each = self.is_hint(*at, Hint::Each) || self.is(*at, Role::Rest);
+            each || self.is_hint(*at, Hint::Whichever)
+        });
+        self.ends_in(than, Hint::Than) && !numbered && (some || each)
+    }
+
     /// What one word says.
     fn word(&self, clause: &mut Clause, at: usize) {
         match self.kind(at) {
-            // “so với tháng liền trước” names no row.
+            // “so với tháng liền trước”, “thấp hơn tháng liền trước” name no row.
             Some(Kind::When(When::Before | When::Now))
-                if at
-                    .checked_sub(1)
-                    .is_some_and(|at| self.is(at, Role::Versus)) => {}
+                if at.checked_sub(1).is_some_and(|before| {
+                    self.is(before, Role::Versus) || self.is_than_last(clause, before, at)
+                }) => {}
             Some(Kind::Axis(_) | Kind::Unit(_) | Kind::When(_)) => {
                 clause.names.extend(self.name(at).map(|name| (at, name)));
             }

@@ -134,7 +134,11 @@ impl Hold<'_, '_, '_> {
         let Some(column) = column else {
             return Verdict::Unread;
         };
-        let wrong = (first..table.subjects.len()).find_map(|row| {
+        // “trừ tháng 6, tháng nào cũng cao hơn tháng trước”
+        let except = self.spoken.except.iter();
+        let except: Vec<usize> = except.filter_map(|name| table.row(*name)).collect();
+        let mut rows = (first..table.subjects.len()).filter(|row| !except.contains(row));
+        let wrong = rows.find_map(|row| {
             let value = column.value(row)?;
             (!holds(value)).then_some((row, value))
         });

@@ -95,10 +95,13 @@ impl Reading<'_> {
         parse_in_text(number).ok().filter(|_| points)
     }
 
-    /// Whether a sentence is of other times or other bodies.
-    pub(super) fn is_foreign(&self, lone: bool) -> bool {
+    /// Whether a sentence is of other times or other bodies; `parts` are what the rows of tables are called
+    /// that are no units.
+    pub(super) fn is_foreign(&self, lone: bool, parts: &[&str]) -> bool {
         let names = (1..self.tokens.len()).filter(|at| self.kind(*at) == Some(Kind::Word(true)));
-        names.count() > 1 || (0..self.tokens.len()).any(|at| self.is_foreign_at(at, lone))
+        let own = |at: usize| self.is(at, Role::Part) && parts.contains(&&*self.words(at));
+        let mut all = 0..self.tokens.len();
+        names.count() > 1 || all.any(|at| !own(at) && self.is_foreign_at(at, lone))
     }
 
     fn is_foreign_at(&self, at: usize, lone: bool) -> bool {

@@ -25,6 +25,11 @@ pub struct Known {
     points: BTreeSet<Decimal>,
     rates: BTreeSet<Decimal>,
     things: BTreeSet<Decimal>,
+    /// How far numbers of things lie apart, their means, and what the first so many rows have together: in a
+    /// table of few rows any small number is one of these, so they explain one only where words say so.
+    loose: BTreeSet<Decimal>,
+    /// What is true of all rows of a table together.
+    overall: Vec<Decimal>,
     /// Where bands begin.
     cuts: Vec<Decimal>,
     /// All columns, each with the number of its table.
@@ -53,6 +58,7 @@ impl Claims<'_, '_> {
             known.scores(scores);
         }
         known.points.extend(&known.cuts);
+        known.overall = lines.all.iter().filter_map(|line| line.rate).collect();
         let former = self.former();
         known.lines(&lines.all);
         known.lines(&former);
@@ -80,17 +86,19 @@ impl Known {
         self.words.contains(word)
     }
 
-    /// Whether a figure is among all these.
-    pub(super) fn has(&self, figure: &Figure) -> bool {
-        let of = match figure.unit {
-            Unit::Points => &self.points,
-            Unit::Percent => &self.rates,
-            Unit::Things => &self.things,
-        };
+    /// Whether a figure is among all these; `several` if the sentence speaks of several rows together.
+    pub(super) fn has(&self, figure: &Figure, several: bool) -> bool {
         let value = figure.value.abs();
         let slack = half_unit(value);
-        let mut near = of.range(value - slack..=value + slack);
-        near.any(|known| agrees(value, *known))
+        let among = |of: &BTreeSet<Decimal>| {
+            let mut near = of.range(value - slack..=value + slack);
+            near.any(|known| agrees(value, *known))
+        };
+        match figure.unit {
+            Unit::Points => among(&self.points),
+            Unit::Percent => among(&self.rates),
+            Unit::Things => among(&self.things) || several && among(&self.loose),
+        }
     }
 
     /// Whether a number and another that is told are together what is known: “1.150 hồ sơ trước hạn, 48 hồ
@@ -124,8 +132,9 @@ impl Known {
             let rows: BTreeSet<usize> = named.iter().filter_map(|name| table.row(*name)).collect();
             let rows: Vec<usize> = rows.into_iter().collect();
             let lies = |own: Decimal| {
-                let mut others = known(column).chain(self.cuts.iter().copied());
-                others.any(|other| is(own - other))
+                let overall = self.overall.iter().filter(|_| rate);
+                let others = self.cuts.iter().chain(overall).copied();
+                known(column).chain(others).any(|other| is(own - other))
             };
             let rest = |known| rate && is(Decimal::ONE_HUNDRED - known);
             let follow = Cues::ALL.follows(table, column, &rows);
@@ -246,7 +255,7 @@ impl Known {
                 let pairs = pairs.filter_map(|(one, other)| (*one).zip(*other));
                 for (one, other) in pairs {
                     self.rates.extend(share(one, other));
-                    self.things.insert((one - other).abs());
+                    self.loose.insert((one - other).abs());
                 }
             }
         }
@@ -291,6 +300,11 @@ impl Known {
         };
         into.extend(known(column).map(|value| value.abs()));
         into.extend(sums);
+        let into = match column.measure {
+            Measure::Count => &mut self.loose,
+            Measure::Rate => &mut self.rates,
+            _ => &mut self.points,
+        };
         let ends = of_groups.iter();
         into.extend(ends.filter_map(|values| Some(*values.iter().max()? - *values.iter().min()?)));
         let means: Vec<Decimal> = of_groups.iter().filter_map(|values| mean(values)).collect();

@@ -10,11 +10,11 @@ use std::cell::OnceCell;
 use rust_decimal::Decimal;
 
 use super::asked::{Reading, Tokens, Unit};
-use super::facts::{Measure, Table, heads};
+use super::facts::{Measure, Rows, Table, heads};
 use super::lines::Lines;
 use super::said::Subject;
 use super::token::{Kind, When};
-use super::vocabulary::Hint;
+use super::vocabulary::{Hint, Role};
 use super::{Claims, Sentence, agrees, share, supposed};
 use crate::audit::Code;
 use crate::audit::finding::Finding;
@@ -54,10 +54,15 @@ impl Claims<'_, '_> {
         let figures = reading.figures();
         let lone = self.lone.is_some() && !self.context.inputs.lists_several();
         let silent = figures.is_empty() || !self.is_typed(sentence);
-        if silent || supposed::is_supposed(self.grammar, text, tokens) || reading.is_foreign(lone) {
+        if silent || supposed::is_supposed(self.grammar, text, tokens) {
             return None;
         }
         let tables = tables.get_or_init(|| self.tables());
+        let parts = tables.iter().filter(|table| table.rows == Rows::Lines);
+        let parts: Vec<&str> = parts.map(|table| &*table.noun).collect();
+        if reading.is_foreign(lone, &parts) {
+            return None;
+        }
         let lines = lines.get_or_init(|| self.lines());
         let search = Search {
             claims: self,
@@ -81,6 +86,7 @@ impl Search<'_, '_, '_> {
     fn unexplained(&self, figures: Vec<Figure>) -> Option<Figure> {
         let unreached = [Unit::Points, Unit::Things].map(|unit| self.is_out_of_reach(unit));
         let [points, things] = unreached;
+        let several = self.speaks_of_several();
         let loose = |figure: &Figure| {
             let unreached = if figure.unit == Unit::Points {
                 points
@@ -89,7 +95,7 @@ impl Search<'_, '_, '_> {
             };
             let counted = figure.unit != Unit::Things || self.counts(figure);
             let counted = counted && self.speaks_of_known(figure);
-            let known = self.known.has(figure) || self.follows_from_named(figure);
+            let known = self.known.has(figure, several) || self.follows_from_named(figure);
             counted && !unreached && !known
         };
         let mut left: Vec<Figure> = figures.into_iter().filter(loose).collect();
@@ -105,6 +111,16 @@ impl Search<'_, '_, '_> {
                 return left.into_iter().next();
             }
         }
+    }
+
+    /// Whether a sentence speaks of several rows together: of the first of them, of so many, of how far they
+    /// lie apart, of their mean.
+    fn speaks_of_several(&self) -> bool {
+        let reading = &self.reading;
+        let roles = [Role::Highest, Role::Lowest, Role::UnitNoun];
+        let told = |at: usize| reading.any(at, &roles) || reading.is_hint(at, Hint::Most);
+        (0..reading.tokens.len()).any(told)
+            || self.claims.cues(reading.text, reading.tokens).compares()
     }
 
     /// Whether figures of such a unit may be of the period before, of which the hồ sơ has none.
@@ -142,7 +158,10 @@ impl Search<'_, '_, '_> {
             let word = matches!(reading.kind(*at), Some(Kind::Word(_)));
             let words = word.then(|| reading.words(*at));
             words.is_some_and(|own| {
-                !self.known.names(&own) && reading.grammar.number(&own).is_none()
+                let number = reading.grammar.number(&own).is_some();
+                let adds = [Hint::Sum, Hint::Every, Hint::Settled];
+                let adds = adds.iter().any(|hint| reading.grammar.is(&own, *hint));
+                !self.known.names(&own) && !number && !adds
             })
         });
         unknown.count() < 2
