@@ -145,7 +145,7 @@ impl Listing {
             None if clause.range.is_some() && spoken.rows.is_none() => self.range(clause),
             None => {
                 let rows = spoken.rows.as_ref()?;
-                self.of_rows(clause, rows)
+                self.of_rows(clause, if clause.anew { &every } else { rows })
             }
         }
     }

@@ -1,6 +1,7 @@
 //! A text as sentences.
 
-/// Sentences, up to a full stop before a blank outside brackets, and where each begins.
+/// Sentences, up to a full stop before a blank outside brackets, and where each begins; a question claims
+/// nothing.
 pub fn sentences(text: &str) -> Vec<(usize, &str)> {
     let mut sentences = Vec::new();
     let (mut start, mut depth) = (0, 0u32);
@@ -8,10 +9,11 @@ pub fn sentences(text: &str) -> Vec<(usize, &str)> {
         match c {
             '(' => depth += 1,
             ')' => depth = depth.saturating_sub(1),
-            '.' if depth == 0 => {
+            '.' | '!' | '?' if depth == 0 => {
                 let next = text.get(at + 1..).and_then(|rest| rest.chars().next());
                 if next.is_none_or(char::is_whitespace) {
-                    sentences.extend(text.get(start..at).map(|sentence| (start, sentence)));
+                    let sentence = text.get(start..at).filter(|_| c != '?');
+                    sentences.extend(sentence.map(|sentence| (start, sentence)));
                     start = at + 1;
                 }
             }
@@ -36,7 +38,7 @@ mod tests {
 
     #[test]
     fn sentences_end_outside_brackets() {
-        let text = "Một (hai. ba). Bốn 4,5; năm";
+        let text = "Một (hai. ba). Có sáu không? Bốn 4,5; năm";
         let found: Vec<&str> = sentences(text)
             .into_iter()
             .map(|(_, words)| words)

@@ -41,6 +41,8 @@ pub struct Clause {
     pub late: bool,
     /// Whether what was spoken of ends with it.
     pub fresh: bool,
+    /// Whether it calls those of which it speaks by what they are: “các hồ sơ chậm dưới 08 ngày”.
+    pub anew: bool,
     /// From how many to how many days.
     pub range: Option<(Decimal, Decimal)>,
     /// Whether the dossiers that it names only say of which field others are.

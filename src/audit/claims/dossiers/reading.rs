@@ -107,7 +107,9 @@ impl Reading<'_> {
             Some(Kind::Role(role)) => matches!(role, Role::Versus | Role::Rises | Role::Falls),
             _ => false,
         };
-        if all.clone().any(other) || self.hints(Hint::Settled) {
+        // “…, hơn Phòng B (11 ngày) 06 ngày” says nothing of B’s.
+        let than = self.any(0, &[Role::Above, Role::Below, Role::Apart]);
+        if all.clone().any(other) || self.hints(Hint::Settled) || than {
             return None;
         }
         let mut clause = Clause {
@@ -137,7 +139,16 @@ impl Reading<'_> {
         self.done(&mut clause);
         clause.field = (0..self.tokens.len()).any(|at| self.is(at, Role::Part));
         clause.extreme = self.extreme();
-        clause.quantity = self.quantity();
+        clause.anew = all
+            .clone()
+            .any(|at| self.is_hint(at, Hint::Plural) && self.calls(at + 1));
+        clause.quantity = match self.quantity() {
+            // “03 hồ sơ kia đều chưa tới 10 ngày”
+            Some(Quantity::Each(Some(many))) if all.clone().any(|at| self.is(at, Role::Rest)) => {
+                Some(Quantity::Many(many, None))
+            }
+            quantity => quantity,
+        };
         let counted = (0..self.tokens.len()).any(|at| self.number(at).is_some());
         clause.only = self.hints(Hint::Merely) && !counted && clause.offices.len() == 1;
         clause.offices_each = self.any_words(Hint::Offices) && clause.offices.is_empty();
@@ -294,7 +305,7 @@ impl Reading<'_> {
     /// which that was done of which the next may speak.
     pub fn goes_on(&self, clause: &mut Clause, before: Option<Mask>) -> Option<Mask> {
         match before {
-            Some(done) if clause.said.is_empty() && self.ends_denied() => {
+            Some(done) if self.ends_denied() => {
                 let undone = |is: &bool| !*is;
                 clause.said.push(done.iter().map(undone).collect());
                 Some(done)

@@ -191,6 +191,10 @@ impl Hold<'_, '_, '_> {
                 }
             }
             Of::Percent => self.rates(rows, owner),
+            // “đúng hạn 131/135 hồ sơ đã giải quyết”: each is in a column of its own.
+            Of::Things(_) if figure.whole.is_some() && self.plays(clause, Role::Not).is_none() => {
+                self.counts(rows, owner)
+            }
             Of::Things(at) => self.things(clause, rows, owner, at),
             _ => Vec::new(),
         }

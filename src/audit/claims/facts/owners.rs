@@ -80,6 +80,15 @@ impl Hold<'_, '_, '_> {
         let whose = self.read.is(figure.end, Role::OfWhom);
         let whole = whose && self.read.is(figure.end + 1, Role::Whole);
         let among = before.is_some_and(|at| self.read.is_hint(at, Hint::Among));
+        // “… hơn một nửa của cả xã (63 hồ sơ)”
+        let opens = clause.at.first().and_then(|first| first.checked_sub(2));
+        let opens = opens.filter(|_| clause.inside && clause.names.is_empty());
+        let of_all = opens.is_some_and(|at| {
+            let whose = at.checked_sub(1);
+            let whose = whose.is_some_and(|at| self.read.is(at, Role::OfWhom));
+            whose && self.read.any(at, &[Role::Whole, Role::Own])
+        });
+        let whole = whole || of_all;
         all && clause.names.is_empty() || whole || among && figure.of == Of::Points
     }
 

@@ -94,6 +94,13 @@ impl Hold<'_, '_, '_> {
         self.one_pair(clause, figure, whole, pairs)
     }
 
+    /// All numbers of things that tables have of a row.
+    pub(super) fn counts(&self, rows: Rows, owner: Subject) -> Vec<Decimal> {
+        let counts = self.of(rows, Measure::Count);
+        let own = counts.filter_map(|(table, column)| column.value(table.row(owner)?));
+        own.collect()
+    }
+
     /// “209/209 hồ sơ”: both numbers are of the row, or the second is that of all.
     fn things_of(&self, owner: Subject, figure: &Figure, whole: Decimal) -> Verdict {
         let columns = self.of(self.rows_of(owner), Measure::Count);
