@@ -105,6 +105,18 @@ pub trait Tokens {
         (from..).find(|at| !skipped(at)).unwrap_or(from)
     }
 
+    /// “bình quân của tỉnh là 89,15 điểm; xã đạt 92,54 điểm, cao hơn 3,39 điểm” is held against the other.
+    fn than_told(&self, at: usize) -> bool {
+        let semicolon = |at: &usize| self.kind(*at) == Some(Kind::Mark(';'));
+        let part = (0..at).rev().find(semicolon).map_or(0, |at| at + 1);
+        let timed =
+            |at: usize| matches!(self.kind(at), Some(Kind::When(_))) || self.is(at, Role::Versus);
+        let to = (at..self.tokens().len()).find(semicolon);
+        let timed = (part..to.unwrap_or(self.tokens().len())).any(timed);
+        let other = (0..at).any(|at| self.is(at, Role::Other));
+        self.ends_in(at, Hint::Than) && other && !timed
+    }
+
     /// “10 hồ sơ mới có 04 hồ sơ nộp trực tuyến”: how many of ten or of a hundred, no numbers of things.
     fn in_proportion(&self, at: usize) -> bool {
         let round = [Decimal::TEN, Decimal::ONE_HUNDRED].map(Some);

@@ -72,6 +72,7 @@ impl Hold<'_, '_, '_> {
             clause.nouns.iter().any(|noun| noun.rows != Rows::Axes) || self.spoken.elsewhere;
         let roles = [Role::Apart, Role::Versus];
         let apart = roles.iter().any(|role| self.plays(clause, *role).is_some());
+        let apart = apart || clause.at.iter().any(|at| self.read.than_told(*at));
         let unknown = clause.way.is_some() && scores.change().is_none();
         let unknown = unknown || self.is_way(figure.value);
         if foreign || apart || unknown || !self.spoken.subjects.is_empty() {
