@@ -156,6 +156,11 @@ impl Reader<'_> {
         if self.is_hint(at, Hint::Keeps) && other.contains(&self.kind(at + 1)) {
             return at + 1;
         }
+        // “tăng 2,46 điểm, hơn mức tăng 1,47 điểm của tháng 9”
+        let led = self.skip_back(at, &[]);
+        if led.is_some_and(|at| self.is(at, Role::Above)) {
+            return self.past_points(at);
+        }
         let ended = self.than_another(at).or_else(|| self.remains(at, way));
         if let Some(end) = ended.or_else(|| self.regraded(at, way)) {
             return end;
@@ -222,10 +227,7 @@ impl Reader<'_> {
         };
         if amount.is_some() {
             self.may_take_turns(next);
-        }
-        // “tháng tăng điểm thứ tư liên tiếp, cao hơn tháng 9 là 2,46 điểm”
-        if amount.is_some() && !places && self.subjects == [Subject::Rank] {
-            self.subjects = vec![Subject::Total];
+            self.turns_to(end, places);
         }
         let set = self.set.filter(|_| !places || self.only);
         if let Some(set) = set.filter(|set| self.only || self.in_set(set, at)) {
@@ -258,6 +260,20 @@ impl Reader<'_> {
         end
     }
 
+    /// Of what an amount of points is by which something changed.
+    fn turns_to(&mut self, end: usize, places: bool) {
+        if places {
+            return;
+        }
+        // “tháng tăng điểm thứ tư liên tiếp, cao hơn tháng 9 là 2,46 điểm”
+        if self.subjects == [Subject::Rank] {
+            self.subjects = vec![Subject::Total];
+        }
+        if let Some((group, _)) = self.whose(end) {
+            self.subjects = vec![group];
+        }
+    }
+
     /// Whether the sentence says with which time something is compared.
     fn names_time(&self) -> bool {
         let then = |at: usize| matches!(self.kind(at), Some(Kind::When(when)) if when != When::Now);
@@ -287,8 +303,13 @@ impl Reader<'_> {
         let rated = unit && (self.clause..at).any(|at| self.is(at, Role::Rate));
         let rated = rated && !self.names_time();
         let other = other || band || rated || (at + 1..at + 4).any(general);
-        let number = (next..next + 6).find(|at| self.number(*at).is_some());
-        (than && other).then(|| number.unwrap_or(next) + 1)
+        let number = |from: usize| (from..from + 6).find(|at| self.number(*at).is_some());
+        // “cao hơn mốc 90 điểm 3,77 điểm”
+        let mark = (at + 1..at + 3).find(|at| self.is_hint(*at, Hint::Threshold));
+        let mark = mark.filter(|at| self.number(at + 1).is_some() && self.is(at + 2, Role::Points));
+        let next = mark.map_or(next, |at| at + 3);
+        let other = other || mark.is_some();
+        (than && other).then(|| number(next).unwrap_or(next) + 1)
     }
 
     /// “xã tụt loại so với tháng trước” is of no points; which of several units did, tables know.

@@ -127,6 +127,41 @@ impl Reader<'_> {
         self.counted(at, end, value, of)
     }
 
+    /// Whether nothing but a period stands in the clause before points: “tháng 10: 93,77 điểm”.
+    fn tells_period(&self, at: usize) -> bool {
+        let told = |kind: Kind| {
+            let quiet = [Role::Filler, Role::Achieves, Role::Is, Role::Points].map(Kind::Role);
+            matches!(kind, Kind::When(_) | Kind::Mark(':')) || quiet.contains(&kind)
+        };
+        let clause = self.tokens.get(self.clause..at).unwrap_or_default();
+        let mut times = clause.iter().map(|token| token.kind);
+        let timed = times.any(|kind| matches!(kind, Kind::When(_)));
+        timed && clause.iter().all(|token| told(token.kind))
+    }
+
+    /// Whether a band stands before a token, or before the bracket that it opens.
+    fn follows_band(&self, at: usize) -> bool {
+        let band = |at: usize| matches!(self.kind(at), Some(Kind::Band(_)));
+        let before = at.checked_sub(1);
+        let bracket = before.filter(|at| self.kind(*at) == Some(Kind::Mark('(')));
+        let outer = bracket.and_then(|at| at.checked_sub(1));
+        [before, outer].into_iter().flatten().any(band)
+    }
+
+    /// The group that is named behind its points, and where it stands: “giảm 0,67 điểm ở nhóm A”.
+    pub(super) fn whose(&self, end: usize) -> Option<(Subject, usize)> {
+        let next = self.skip(end, &[Role::OfWhom, Role::AxisNoun]);
+        let Some(Kind::Axis(index)) = self.kind(next).filter(|_| self.lone) else {
+            return None;
+        };
+        let ends = match self.kind(next + 1) {
+            None | Some(Kind::Mark(',' | ';' | ')')) => true,
+            Some(Kind::Role(role)) => [Role::And, Role::Versus].contains(&role),
+            _ => false,
+        };
+        ends.then_some((Subject::Axis(index), next))
+    }
+
     /// Whether points are those that lack to all: “trục mất nhiều nhất là A (3 điểm)”.
     fn lacking(&mut self, at: usize, end: usize, value: Decimal) -> bool {
         let back = self.skip_back(at, &[Role::Achieves, Role::Points]);
@@ -146,6 +181,9 @@ impl Reader<'_> {
         let of_lacking = self.begins_with_lacking(at);
         if !(back.is_some_and(lacks) || (bracket || extreme) && (0..at).any(lacks) || of_lacking) {
             return false;
+        }
+        if let Some((group, _)) = self.whose(end + 1) {
+            self.subjects = vec![group];
         }
         // “còn thiếu 2,17 điểm để được xếp loại Xuất sắc”
         let band = |at: usize| matches!(self.kind(at), Some(Kind::Band(_)));
@@ -210,6 +248,13 @@ impl Reader<'_> {
     /// Points, of one subject or of a set.
     fn points(&mut self, at: usize, mut end: usize, value: Decimal, of: Option<Decimal>) -> usize {
         end += usize::from(self.is(end, Role::Points));
+        if let Some((group, next)) = self.whose(end).filter(|_| of.is_none()) {
+            self.subjects = vec![group];
+            // “mất 0,50 điểm ở A và 0,15 điểm ở B”
+            if self.kind_before(at) != Some(Kind::Role(Role::Achieves)) {
+                return next + 1;
+            }
+        }
         let far = (self.clause..at).any(|at| self.stands(at, Hint::Distance));
         // “quá nửa trong 7,46 điểm còn thiếu”
         let whole = at > self.clause && self.is_hint(at - 1, Hint::Among);
@@ -222,11 +267,8 @@ impl Reader<'_> {
         let before = at.checked_sub(1);
         let achieves = before.is_some_and(|at| self.is(at, Role::Achieves));
         let bracket = before.is_some_and(|at| self.kind(at) == Some(Kind::Mark('(')));
-        let banded = at > 1 && bracket && matches!(self.kind(at - 2), Some(Kind::Band(_)));
-        let banded =
-            banded || before.is_some_and(|at| matches!(self.kind(at), Some(Kind::Band(_))));
         // “xuất sắc (90 điểm)” and “thang 100 điểm” tell no points.
-        if banded || value == Decimal::ONE_HUNDRED && of.is_none() && !achieves {
+        if self.follows_band(at) || value == Decimal::ONE_HUNDRED && of.is_none() && !achieves {
             return end;
         }
         if value.is_sign_negative() {
@@ -252,17 +294,7 @@ impl Reader<'_> {
             self.say(at, end, versus, Said::Changed(way, false, Some(value)));
             return end;
         }
-        let told = |kind: Kind| {
-            let quiet = [Role::Filler, Role::Achieves, Role::Is, Role::Points].map(Kind::Role);
-            matches!(kind, Kind::When(_) | Kind::Mark(':')) || quiet.contains(&kind)
-        };
-        let clause = self.tokens.get(self.clause..at).unwrap_or_default();
-        if self.subjects.is_empty()
-            && clause
-                .iter()
-                .any(|token| matches!(token.kind, Kind::When(_)))
-            && clause.iter().all(|token| told(token.kind))
-        {
+        if self.subjects.is_empty() && self.tells_period(at) {
             self.subjects.push(Subject::Total);
         }
         let when = self.stated_when(at, end);

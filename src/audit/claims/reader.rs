@@ -276,7 +276,7 @@ impl Reader<'_> {
     }
 
     /// Behind the next points.
-    fn past_points(&self, at: usize) -> usize {
+    pub(super) fn past_points(&self, at: usize) -> usize {
         let points = |at: &usize| self.number(*at).is_some() && self.is(*at + 1, Role::Points);
         let ends = |at: &usize| matches!(self.kind(*at), Some(Kind::Mark(',' | ';')));
         let mut near = (at + 1..at + 9).take_while(|at| !ends(at));

@@ -158,6 +158,8 @@ words! {
     LevelNoun = "muc": "Gọi một mức",
     General = "chung_ca": "Sau một danh từ gọi mức: mức của tất cả cộng lại",
     Degree = "muc_thay_doi": "Trước từ tăng, giảm: tăng, giảm bao nhiêu",
+    Threshold = "moc": "Trước số điểm của một mức, không phải của hồ sơ",
+    Still = "van_vay": "Trước điều đứng đầu hay cuối: tính cả số điểm, không tính mức thay đổi",
     Months = "goi_thang": "Gọi tháng",
     ShortMonth = "viet_tat_thang": "Trước số của tháng, viết liền: T9",
     Days = "goi_ngay": "Gọi ngày",

@@ -233,8 +233,8 @@ impl Hold<'_, '_, '_> {
     ) -> Option<Vec<(&'t Table, &'t Column)>> {
         let before = self.spoken.before.as_ref()?;
         let opens = clause.at.iter().find(|at| !self.quiet_before(**at))?;
-        // “tăng 0,18 điểm nhưng vẫn xếp cuối” is of all points.
-        let most = |at: usize| self.read.ends_in(at, Hint::Most);
+        // “tăng 0,18 điểm nhưng vẫn xếp cuối” is of all points, and so is “… nhưng vẫn thấp nhất”.
+        let most = |at: usize| self.read.ends_in(at, Hint::Most) && !self.has(clause, Hint::Still);
         let opens = clause
             .extremes
             .iter()

@@ -68,8 +68,12 @@ impl Hold<'_, '_, '_> {
         let (true, true, Some(scores)) = (exact, figure.of == Of::Points, self.claims.lone) else {
             return Verdict::Unread;
         };
-        let foreign =
-            clause.nouns.iter().any(|noun| noun.rows != Rows::Axes) || self.spoken.elsewhere;
+        // “ba nhóm đầu đạt 46,69 điểm” is the sum of theirs.
+        let foreign = clause
+            .nouns
+            .iter()
+            .any(|noun| noun.rows != Rows::Axes || !noun.scope && noun.count > Some(Decimal::ONE));
+        let foreign = foreign || self.spoken.elsewhere;
         let roles = [Role::Apart, Role::Versus];
         let apart = roles.iter().any(|role| self.plays(clause, *role).is_some());
         let apart = apart || clause.at.iter().any(|at| self.read.than_told(*at));
