@@ -155,7 +155,7 @@ impl Reader<'_> {
             return None;
         };
         let ends = match self.kind(next + 1) {
-            None | Some(Kind::Mark(',' | ';' | ')')) => true,
+            None | Some(Kind::Mark(',' | ';' | ')') | Kind::When(_) | Kind::Number(_)) => true,
             Some(Kind::Role(role)) => [Role::And, Role::Versus].contains(&role),
             _ => false,
         };
@@ -248,7 +248,7 @@ impl Reader<'_> {
     /// Points, of one subject or of a set.
     fn points(&mut self, at: usize, mut end: usize, value: Decimal, of: Option<Decimal>) -> usize {
         end += usize::from(self.is(end, Role::Points));
-        if let Some((group, next)) = self.whose(end).filter(|_| of.is_none()) {
+        if let Some((group, next)) = self.whose(end) {
             self.subjects = vec![group];
             // “mất 0,50 điểm ở A và 0,15 điểm ở B”
             if self.kind_before(at) != Some(Kind::Role(Role::Achieves)) {

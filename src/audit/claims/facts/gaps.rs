@@ -83,6 +83,14 @@ impl Hold<'_, '_, '_> {
         if let Some(read) = self.wished_band(clause) {
             return read;
         }
+        // “tăng 0,45 điểm, nhiều hơn mức giảm 0,15 điểm của A” compares changes.
+        let degree = |at: &usize| {
+            let turns = self.read.any(*at, &[Role::Rises, Role::Falls]);
+            turns && *at > 0 && self.read.is_hint(at - 1, Hint::Degree)
+        };
+        if clause.at.iter().any(degree) {
+            return Verdict::Unread;
+        }
         let beyond = self.beyond_mean(clause);
         if let Some(read) = beyond.or_else(|| self.beyond_all(clause)) {
             return read;

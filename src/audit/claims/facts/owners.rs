@@ -39,7 +39,10 @@ impl Hold<'_, '_, '_> {
             clause.figures.iter().any(number) || self.read.kind(at) == Some(Kind::Mark(':'))
         };
         if let (None, [(at, _)]) = (before, clause.names.as_slice())
-            && (figure.end..*at).any(|at| other(at) || self.read.is(at, Role::Is))
+            && (figure.end..*at).any(|at| {
+                let because = self.read.is_hint(at, Hint::Because);
+                other(at) || because || self.read.is(at, Role::Is)
+            })
         {
             return None;
         }

@@ -58,6 +58,9 @@ impl Hold<'_, '_, '_> {
         }
         // “duy nhất trong năm xã mang tên A” is not of all.
         let only = self.has(clause, Hint::Alone) && !clause.nouns.iter().any(part);
+        // “bảy tháng qua chỉ tháng 6 giảm”
+        let merely = rows == Rows::Periods && !names.is_empty() && self.has(clause, Hint::Merely);
+        let only = only || merely;
         // “chỉ có 11 đơn vị đạt …” counts them.
         let only = only && !(names.is_empty() && noun.is_some_and(|noun| noun.count.is_some()));
         let span = Self::span(clause);
