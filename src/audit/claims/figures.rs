@@ -206,6 +206,8 @@ impl Reader<'_> {
 
     /// “0,15 điểm ở trục tiến độ”: of the group whose name follows, and nobody knows what.
     fn is_of_another(&self, end: usize) -> bool {
+        // “phần 0,67 điểm bị mất ở trục A”
+        let end = self.skip(end, &[Role::Lacks, Role::Rises, Role::Falls]);
         let name = self.skip(end, &[Role::OfWhom, Role::AxisNoun, Role::From]);
         // “0,49 điểm từ A và B”
         let led = self.is(end, Role::OfWhom) && self.is(end + 1, Role::AxisNoun);

@@ -167,6 +167,7 @@ impl Reader<'_> {
 
     pub(super) fn step(&mut self, at: usize) -> usize {
         match self.kind(at) {
+            Some(Kind::Mark(';')) if self.lists_so_many(at) => {}
             Some(Kind::Mark(';')) => {
                 self.clause = at + 1;
                 self.subjects.clear();
