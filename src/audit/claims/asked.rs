@@ -179,6 +179,11 @@ pub trait Tokens {
         }
     }
 
+    /// Whether it says of what was named before that it makes the points of all rise or fall: “kéo tổng điểm xuống”.
+    fn pulls(&self, at: usize) -> bool {
+        self.is_hint(at, Hint::Pulls) && self.any(at + 1, &[Role::Total, Role::Points])
+    }
+
     /// Whether a semicolon stands between names whose number is told before them: “ba trục công khai, minh bạch;
     /// tiến độ; hài lòng”.
     fn lists_so_many(&self, at: usize) -> bool {

@@ -143,7 +143,10 @@ impl Reader<'_> {
     fn follows_band(&self, at: usize) -> bool {
         let band = |at: usize| matches!(self.kind(at), Some(Kind::Band(_)));
         let before = at.checked_sub(1);
-        let bracket = before.filter(|at| self.kind(*at) == Some(Kind::Mark('(')));
+        // “xuất sắc (từ 90 điểm)”
+        let from = before.filter(|at| self.any(*at, &[Role::From, Role::Above]));
+        let opens = from.or(Some(at)).and_then(|at| at.checked_sub(1));
+        let bracket = opens.filter(|at| self.kind(*at) == Some(Kind::Mark('(')));
         let outer = bracket.and_then(|at| at.checked_sub(1));
         [before, outer].into_iter().flatten().any(band)
     }

@@ -284,7 +284,9 @@ fn is_joined(
     let axis = axes.any(|(rest, (kind, _))| {
         matches!(kind, Kind::Axis(_)) && stands(pieces, end + 1, rest).is_some()
     });
-    led && joined && axis
+    // “Số hóa kéo tổng điểm xuống”
+    let pulls = word(end).is_some_and(|word| names.grammar.is(word, Hint::Pulls));
+    led && (joined && axis || pulls)
 }
 
 /// Whether a part of a name goes on with a list of groups whose number is told: “ba trục công khai, minh

@@ -111,7 +111,8 @@ impl Clauses<'_> {
             Some(Kind::Band(band)) => clause.bands.push(band),
             // “gần cuối bảng” is not the last.
             Some(Kind::Role(Role::Highest | Role::Lowest))
-                if at > 0 && self.is(at - 1, Role::Near) => {}
+                if at > 0 && self.is(at - 1, Role::Near)
+                    || clause.at.iter().any(|own| *own < at && self.pulls(*own)) => {}
             Some(Kind::Role(Role::Highest)) => clause.extremes.push((at, false)),
             // “ít nhất 20 đơn vị” is at least so many.
             Some(Kind::Role(Role::Lowest))
