@@ -179,6 +179,11 @@ pub trait Tokens {
         }
     }
 
+    /// Whether it stands between the first period and the last: “từ tháng 4 tới tháng 10”.
+    fn reaches(&self, at: usize) -> bool {
+        self.is(at, Role::To) || self.is_hint(at, Hint::Reaches)
+    }
+
     /// Whether it says of what was named before that it makes the points of all rise or fall: “kéo tổng điểm xuống”.
     fn pulls(&self, at: usize) -> bool {
         self.is_hint(at, Hint::Pulls) && self.any(at + 1, &[Role::Total, Role::Points])

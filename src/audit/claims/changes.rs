@@ -70,7 +70,7 @@ impl Reader<'_> {
             _ => None,
         };
         (0..at).find_map(|at| {
-            let led = self.is(at, Role::From) && self.is(at + 2, Role::To);
+            let led = self.is(at, Role::From) && self.reaches(at + 2);
             period(at + 1).zip(period(at + 3)).filter(|_| led)
         })
     }

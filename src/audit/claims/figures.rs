@@ -48,7 +48,8 @@ impl Reader<'_> {
                 // “03 trong 15 hồ sơ quá hạn”
                 let next = *at == first && self.number(*at + 1).is_some();
                 let among = next && self.is_hint(*at, Hint::Among);
-                let above = self.is(*at, Role::Above)
+                // Not “93,77 điểm, vượt mốc 90 điểm”.
+                let above = self.is_hint(*at, Hint::OutOf)
                     && self.kind_before(*at) != Some(Kind::Role(Role::Achieves));
                 slash || among || self.is(*at, Role::Of) || above
             })?;
@@ -170,6 +171,12 @@ impl Reader<'_> {
         let back = self.skip_back(at, &[Role::Achieves, Role::Points]);
         let bracket = at > 0 && self.kind(at - 1) == Some(Kind::Mark('('));
         let lacks = |at: usize| self.is(at, Role::Lacks);
+        // “chỉ thiếu chưa tới 0,5 điểm”
+        let bounds = [Role::Below, Role::Above, Role::Near, Role::About];
+        let bounded = self.any(at.saturating_sub(1), &bounds);
+        if bounded && self.skip_back(at, &bounds).is_some_and(lacks) {
+            return true;
+        }
         // “còn cách mức tối đa của nhóm A 0,55 điểm”
         let named = back.filter(|at| matches!(self.kind(*at), Some(Kind::Axis(_))));
         let named = named.and_then(|at| self.skip_back(at, &[Role::AxisNoun, Role::OfWhom]));
@@ -263,7 +270,9 @@ impl Reader<'_> {
         let far = (self.clause..at).any(|at| self.stands(at, Hint::Distance));
         // “quá nửa trong 7,46 điểm còn thiếu”
         let whole = at > self.clause && self.is_hint(at - 1, Hint::Among);
-        let other = far || whole || self.is_of_another(end);
+        // “…, thêm 5,39 điểm”
+        let more = at > 0 && at - 1 == self.clause && self.is_hint(at - 1, Hint::Short);
+        let other = far || whole || more || self.is_of_another(end);
         if self.is_of_a_part(at, end) || self.is_how_far(at) || other {
             return end;
         }

@@ -321,19 +321,6 @@ impl Grammar {
             .any(|(rest, role)| rest.is_empty() && *role == Role::Not)
     }
 
-    /// A sentence behind what it asks first, which claims nothing: “Liệu xã có chạm mốc 90 điểm? …”.
-    pub fn past_question<'t>(&self, (start, sentence): (usize, &'t str)) -> (usize, &'t str) {
-        let whole = (start, sentence);
-        let Some((asked, rest)) = sentence.split_once('?') else {
-            return whole;
-        };
-        let open = self.begins(asked.trim_start(), Hint::Whether) || self.ends(asked, Hint::OrNot);
-        match open {
-            true => (start + asked.len() + 1, rest),
-            false => whole,
-        }
-    }
-
     /// Whether a text denies something.
     pub fn negates(&self, text: &str) -> bool {
         let words: Vec<String> = each_word(text).collect();

@@ -204,7 +204,6 @@ impl Claims<'_, '_> {
                 }
             }
             for (at, text) in sentences(stretch.text) {
-                let (at, text) = self.grammar.past_question((at, text));
                 let mut tokens = tokens::tokens(text, &names);
                 self.resolve(text, &mut tokens);
                 let sentence = Sentence {

@@ -152,7 +152,8 @@ fn named(
             let listed = is_listed(pieces, end, before, names);
             heads(pieces, end, last, capital)
                 || listed
-                || is_joined(pieces, end, (last, capital), names)
+                || is_called(pieces, end, before)
+                || is_joined(pieces, (at, end), (last, capital), names)
                 || matches!(
                     last,
                     Some(Kind::Role(Role::AxisNoun | Role::Points | Role::And))
@@ -258,6 +259,10 @@ fn heads(pieces: &[Piece], end: usize, last: Option<Kind>, capital: bool) -> boo
     let points = text(end).contains(',') && text(end + 1) != "%";
     let told = match text(end) {
         ":" => matches!(last, None | Some(Kind::Mark(';'))),
+        // “phần giảm của hài lòng (0,67 điểm)”
+        "(" if last == Some(Kind::Role(Role::OfWhom)) => {
+            text(end + 1).contains(',') && text(end + 2) != "%"
+        }
         "(" => matches!(last, Some(Kind::Mark(':' | ',') | Kind::Role(Role::Is))),
         _ => false,
     };
@@ -268,14 +273,17 @@ fn heads(pieces: &[Piece], end: usize, last: Option<Kind>, capital: bool) -> boo
 /// Whether a part of a name is joined with the name of another group: “phần tăng của số hóa và DVC trực tuyến”.
 fn is_joined(
     pieces: &[Piece],
-    end: usize,
+    (at, end): (usize, usize),
     (last, capital): (Option<Kind>, bool),
     names: &Names,
 ) -> bool {
     let word = |at: usize| pieces.get(at).and_then(|piece| piece.word.as_deref());
+    // “nhờ số hóa và DVC trực tuyến tăng 0,49 điểm”
+    let cause = at.checked_sub(1).and_then(word);
+    let cause = cause.is_some_and(|word| names.grammar.is(word, Hint::Cause));
     let led = match last {
         None => capital,
-        Some(kind) => kind == Kind::Role(Role::OfWhom),
+        Some(kind) => cause || kind == Kind::Role(Role::OfWhom),
     };
     let joined = word(end).is_some_and(|word| names.grammar.is(word, Hint::Lists));
     let [_, of_set] = &names.names;
@@ -287,6 +295,18 @@ fn is_joined(
     // “Số hóa kéo tổng điểm xuống”
     let pulls = word(end).is_some_and(|word| names.grammar.is(word, Hint::Pulls));
     led && (joined && axis || pulls)
+}
+
+/// Whether a part of a name stands by itself behind words that say that a group is called so: “trục duy nhất
+/// giảm điểm là hài lòng, …”.
+fn is_called(pieces: &[Piece], end: usize, before: &[Token]) -> bool {
+    let is = |kind: Kind, role| kind == Kind::Role(role);
+    let mut kinds = before.iter().rev().map(|token| token.kind);
+    let led = kinds.next().is_some_and(|kind| is(kind, Role::Is));
+    let mut clause = kinds.take_while(|kind| !matches!(kind, Kind::Mark(_)));
+    let noun = clause.any(|kind| is(kind, Role::AxisNoun));
+    let ends = pieces.get(end).is_none_or(|next| next.word.is_none());
+    led && noun && ends
 }
 
 /// Whether a part of a name goes on with a list of groups whose number is told: “ba trục công khai, minh

@@ -180,8 +180,8 @@ words! {
     PercentPoints = "diem_phan_tram": "Sau một số: hai tỷ lệ hơn kém nhau bấy nhiêu",
     Concedes = "nhuong_bo": "Mở đầu vế nhượng bộ: vế trước đã nói xong",
     Pulls = "keo": "Trước điểm chung: điều nói trước làm điểm ấy lên, xuống",
-    Whether = "hoi_lieu": "Mở đầu câu hỏi: chưa nói gì",
-    OrNot = "hoi_khong": "Cuối câu hỏi: chưa nói gì",
+    Cause = "nho_do": "Trước điều làm nên kết quả",
+    Reaches = "cho_den": "Giữa kỳ đầu và kỳ cuối",
     Areas = "vung": "Cả một vùng, không phải đơn vị của hồ sơ",
 }
 

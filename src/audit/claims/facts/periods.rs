@@ -84,7 +84,7 @@ impl Hold<'_, '_, '_> {
         let range = |clause: &Clause| {
             let mut at = clause.at.iter().copied();
             at.find_map(|at| {
-                let led = read.is(at, Role::From) && read.is(at + 2, Role::To);
+                let led = read.is(at, Role::From) && read.reaches(at + 2);
                 period(at + 1).zip(period(at + 3)).filter(|_| led)
             })
         };
