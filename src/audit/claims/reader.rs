@@ -168,12 +168,7 @@ impl Reader<'_> {
     pub(super) fn step(&mut self, at: usize) -> usize {
         match self.kind(at) {
             Some(Kind::Mark(';')) if self.lists_so_many(at) => {}
-            Some(Kind::Mark(';')) => {
-                self.clause = at + 1;
-                self.subjects.clear();
-                self.set = None;
-                (self.way, self.by) = (None, false);
-            }
+            Some(Kind::Mark(';')) => self.ends_part(at),
             Some(Kind::Mark('(')) => self.opens(at),
             Some(Kind::Mark(')')) => self.closes(),
             Some(Kind::Mark(',')) => self.pauses_at(at),
@@ -233,6 +228,14 @@ impl Reader<'_> {
             _ => {}
         }
         at + 1
+    }
+
+    /// A semicolon ends all that was spoken of.
+    fn ends_part(&mut self, at: usize) {
+        self.clause = at + 1;
+        self.subjects.clear();
+        self.set = None;
+        (self.way, self.by) = (None, false);
     }
 
     /// A comma ends a clause; “trục duy nhất dưới 90%, dù có tăng 0,07 điểm” goes on of the one of whom it said so.
