@@ -179,6 +179,39 @@ pub trait Tokens {
         }
     }
 
+    /// Whether it stands between the first period and the last: “từ tháng 4 tới tháng 10”.
+    fn reaches(&self, at: usize) -> bool {
+        self.is(at, Role::To) || self.is_hint(at, Hint::Reaches)
+    }
+
+    /// Whether it says of what was named before that it makes the points of all rise or fall: “kéo tổng điểm xuống”.
+    fn pulls(&self, at: usize) -> bool {
+        self.is_hint(at, Hint::Pulls) && self.any(at + 1, &[Role::Total, Role::Points])
+    }
+
+    /// Whether a semicolon stands between names whose number is told before them: “ba trục công khai, minh bạch;
+    /// tiến độ; hài lòng”.
+    fn lists_so_many(&self, at: usize) -> bool {
+        let named = |at: usize| matches!(self.kind(at), Some(Kind::Axis(_) | Kind::Unit(_)));
+        let listed = |at: usize| {
+            let mark = matches!(self.kind(at), Some(Kind::Mark(',' | ';')));
+            named(at) || mark || self.is(at, Role::And) && self.is_hint(at, Hint::Lists)
+        };
+        let first = (0..at).rev().take_while(|at| listed(*at)).last();
+        let Some(noun) = first.and_then(|first| first.checked_sub(1)) else {
+            return false;
+        };
+        let names = (noun + 1..)
+            .take_while(|at| listed(*at))
+            .filter(|at| named(*at));
+        let told = noun.checked_sub(1).and_then(|at| {
+            let spelt = || self.grammar().number(&self.words(at)).map(Decimal::from);
+            self.number(at).or_else(spelt)
+        });
+        let noun = self.any(noun, &[Role::AxisNoun, Role::UnitNoun]);
+        noun && told == Some(Decimal::from(names.count()))
+    }
+
     /// Which way its words compare: “hơn”, “ít hơn”.
     fn than(&self, at: usize) -> Option<Ordering> {
         match [Hint::More, Hint::Less].map(|hint| self.is_hint(at, hint)) {

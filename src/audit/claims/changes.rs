@@ -52,11 +52,33 @@ impl Reader<'_> {
             false => Said::Points(Bound::Exact, value, None),
         };
         // “sau 06 tháng tăng từ 79,15 lên 87,83 điểm”
-        if matches!(self.when, When::Now | When::Before) {
+        let range = self.range_before(at);
+        let is = |when| range.is_none_or(|(first, _)| first == when);
+        if matches!(self.when, When::Now | When::Before) && is(When::Before) {
             self.say(at, last + 1, When::Before, said(before));
         }
-        self.say(at, last + 1, When::Now, said(now));
+        if range.is_none_or(|(_, last)| last == When::Now) {
+            self.say(at, last + 1, When::Now, said(now));
+        }
         last + 1
+    }
+
+    /// From which period to which a sentence goes: “từ tháng 4 đến tháng 10, xã từ 79,15 lên 87,83 điểm”.
+    fn range_before(&self, at: usize) -> Option<(When, When)> {
+        let period = |at: usize| match self.kind(at) {
+            Some(Kind::When(when)) => Some(when),
+            _ => None,
+        };
+        (0..at).find_map(|at| {
+            let led = self.is(at, Role::From) && self.reaches(at + 2);
+            period(at + 1).zip(period(at + 3)).filter(|_| led)
+        })
+    }
+
+    /// Whether a sentence is of the time since another period than the one before.
+    fn spans_from_another(&self, at: usize) -> bool {
+        let range = self.range_before(at);
+        range.is_some_and(|range| range != (When::Before, When::Now))
     }
 
     /// “hơn tháng 9 là 0,25 điểm”, “thua kỳ trước 0,25 điểm”: which way something changed since then.
@@ -142,7 +164,7 @@ impl Reader<'_> {
         match (other, compared) {
             (true, _) => When::Month,
             (false, compared) => compared.unwrap_or(match self.when {
-                When::Now => When::Before,
+                When::Now if !self.spans_from_another(from) => When::Before,
                 _ => When::Other,
             }),
         }

@@ -48,7 +48,8 @@ impl Reader<'_> {
                 // “03 trong 15 hồ sơ quá hạn”
                 let next = *at == first && self.number(*at + 1).is_some();
                 let among = next && self.is_hint(*at, Hint::Among);
-                let above = self.is(*at, Role::Above)
+                // Not “93,77 điểm, vượt mốc 90 điểm”.
+                let above = self.is_hint(*at, Hint::OutOf)
                     && self.kind_before(*at) != Some(Kind::Role(Role::Achieves));
                 slash || among || self.is(*at, Role::Of) || above
             })?;
@@ -143,7 +144,10 @@ impl Reader<'_> {
     fn follows_band(&self, at: usize) -> bool {
         let band = |at: usize| matches!(self.kind(at), Some(Kind::Band(_)));
         let before = at.checked_sub(1);
-        let bracket = before.filter(|at| self.kind(*at) == Some(Kind::Mark('(')));
+        // “xuất sắc (từ 90 điểm)”
+        let from = before.filter(|at| self.any(*at, &[Role::From, Role::Above]));
+        let opens = from.or(Some(at)).and_then(|at| at.checked_sub(1));
+        let bracket = opens.filter(|at| self.kind(*at) == Some(Kind::Mark('(')));
         let outer = bracket.and_then(|at| at.checked_sub(1));
         [before, outer].into_iter().flatten().any(band)
     }
@@ -167,6 +171,12 @@ impl Reader<'_> {
         let back = self.skip_back(at, &[Role::Achieves, Role::Points]);
         let bracket = at > 0 && self.kind(at - 1) == Some(Kind::Mark('('));
         let lacks = |at: usize| self.is(at, Role::Lacks);
+        // “chỉ thiếu chưa tới 0,5 điểm”
+        let bounds = [Role::Below, Role::Above, Role::Near, Role::About];
+        let bounded = self.any(at.saturating_sub(1), &bounds);
+        if bounded && self.skip_back(at, &bounds).is_some_and(lacks) {
+            return true;
+        }
         // “còn cách mức tối đa của nhóm A 0,55 điểm”
         let named = back.filter(|at| matches!(self.kind(*at), Some(Kind::Axis(_))));
         let named = named.and_then(|at| self.skip_back(at, &[Role::AxisNoun, Role::OfWhom]));
@@ -206,6 +216,8 @@ impl Reader<'_> {
 
     /// “0,15 điểm ở trục tiến độ”: of the group whose name follows, and nobody knows what.
     fn is_of_another(&self, end: usize) -> bool {
+        // “phần 0,67 điểm bị mất ở trục A”
+        let end = self.skip(end, &[Role::Lacks, Role::Rises, Role::Falls]);
         let name = self.skip(end, &[Role::OfWhom, Role::AxisNoun, Role::From]);
         // “0,49 điểm từ A và B”
         let led = self.is(end, Role::OfWhom) && self.is(end + 1, Role::AxisNoun);
@@ -258,7 +270,9 @@ impl Reader<'_> {
         let far = (self.clause..at).any(|at| self.stands(at, Hint::Distance));
         // “quá nửa trong 7,46 điểm còn thiếu”
         let whole = at > self.clause && self.is_hint(at - 1, Hint::Among);
-        let other = far || whole || self.is_of_another(end);
+        // “…, thêm 5,39 điểm”
+        let more = at > 0 && at - 1 == self.clause && self.is_hint(at - 1, Hint::Short);
+        let other = far || whole || more || self.is_of_another(end);
         if self.is_of_a_part(at, end) || self.is_how_far(at) || other {
             return end;
         }

@@ -323,7 +323,32 @@ impl Grammar {
 
     /// Whether a text denies something.
     pub fn negates(&self, text: &str) -> bool {
-        each_word(text).any(|word| self.denies(&word))
+        let words: Vec<String> = each_word(text).collect();
+        let denies = |at: usize| words.get(at).is_some_and(|word| self.denies(word));
+        (0..words.len()).any(|at| denies(at) && !self.bounds(words.get(at..).unwrap_or_default()))
+    }
+
+    /// Whether a text only says that a number is not reached: “chưa đến 1”.
+    pub fn only_bounds(&self, text: &str) -> bool {
+        let words: Vec<String> = each_word(text).collect();
+        let bounds = |at: &usize| self.bounds(words.get(*at..).unwrap_or_default());
+        let led = (0..words.len()).find(bounds).and_then(|at| words.get(..at));
+        led.is_some_and(|led| self.telling(&led.join(" ")).is_empty())
+    }
+
+    /// Whether words begin with ones that say that the number behind them is not reached: “chưa tới 1%”.
+    fn bounds(&self, words: &[String]) -> bool {
+        let Some((first, words)) = words.split_first() else {
+            return false;
+        };
+        let mut known = self.phrases.get(first).into_iter().flatten();
+        known.any(|(rest, role)| {
+            let next = words
+                .strip_prefix(rest.as_slice())
+                .and_then(<[String]>::first);
+            let number = next.is_some_and(|next| next.starts_with(|c: char| c.is_ascii_digit()));
+            number && *role == Role::Below
+        })
     }
 
     /// Whether a word by itself tells nothing of what is counted.

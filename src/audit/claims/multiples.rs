@@ -58,6 +58,9 @@ impl Claims<'_, '_> {
         let place = |at: usize| tokens.get(at);
         let start = place(told.span.0)?.start;
         let end = place(told.span.1.checked_sub(1)?)?.end;
+        if let Some(places) = reading.places(&told) {
+            return self.within(sentence, &told, places);
+        }
         // What is told last lies beside the words.
         let mut pairs: Vec<Decimal> = pairs.collect();
         if pairs.is_empty() {
@@ -117,6 +120,38 @@ impl Claims<'_, '_> {
     }
 }
 
+impl Claims<'_, '_> {
+    /// “xếp thứ 45 trong 168 đơn vị, trong một phần ba đầu bảng”: whether the unit's rank is among those.
+    fn within(&self, sentence: &Sentence, told: &Multiple, places: Places) -> Option<Finding> {
+        let rank = self.lone?.rank.as_ref()?;
+        let (own, all) = (Decimal::from(rank.rank), Decimal::from(rank.of));
+        let inside = match places.first {
+            true => own <= all * told.times,
+            false => own > all - all * told.times,
+        };
+        if inside != places.denied {
+            return None;
+        }
+        let place = |at: usize| sentence.tokens.get(at);
+        let start = place(told.span.0)?.start;
+        let end = place(told.span.1)?.end;
+        let words = sentence.words(start, end);
+        let (own, all) = (print(own), print(all));
+        let message = format!("thứ hạng là {own}/{all}, bài ghi “{words}”");
+        let finding = self.found(false, Code::Claim01, sentence, (start, end), message);
+        Some(finding.suggest("đọc lại câu, hoặc kiểm tra thứ hạng"))
+    }
+}
+
+/// A part of all ranks.
+#[derive(Clone, Copy)]
+struct Places {
+    /// Whether it is the first ones.
+    first: bool,
+    /// Whether the rank is said not to be among them.
+    denied: bool,
+}
+
 impl Multiple {
     /// Whether one number, so many times the other, is as told; of a part less is more times.
     fn holds(&self, times: Decimal) -> bool {
@@ -136,6 +171,16 @@ impl Multiple {
 }
 
 impl Reading<'_> {
+    /// Which ranks a part of all is of, if words behind it say so: “một phần ba đầu bảng”.
+    fn places(&self, told: &Multiple) -> Option<Places> {
+        let (from, to) = told.span;
+        let first = self.is(to, Role::Highest);
+        let near = from.saturating_sub(4)..from;
+        let denied = near.into_iter().any(|at| self.is(at, Role::Not));
+        let places = (first || self.is(to, Role::Lowest)) && told.times < Decimal::ONE;
+        places.then_some(Places { first, denied })
+    }
+
     fn multiple(&self, at: usize) -> Option<Multiple> {
         let clauses = Clauses {
             text: self.text,

@@ -41,7 +41,8 @@ impl Claims<'_, '_> {
         if pairs || near.is_some_and(|(part, whole)| is(part, whole)) {
             return None;
         }
-        let mute = self.says_nothing(sentence, one);
+        let words = sentence.words(one.clause.0, one.clause.1);
+        let mute = self.says_nothing(sentence, one) || self.grammar.only_bounds(words);
         // “trong 604 hồ sơ …, 589 hồ sơ thanh toán trực tuyến (97,52%)”
         if let [whole, .., part, _] = all.get(..=at).unwrap_or_default()
             && let (Some(part), Some(whole)) = (

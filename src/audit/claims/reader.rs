@@ -167,15 +167,11 @@ impl Reader<'_> {
 
     pub(super) fn step(&mut self, at: usize) -> usize {
         match self.kind(at) {
-            Some(Kind::Mark(';')) => {
-                self.clause = at + 1;
-                self.subjects.clear();
-                self.set = None;
-                (self.way, self.by) = (None, false);
-            }
+            Some(Kind::Mark(';')) if self.lists_so_many(at) => {}
+            Some(Kind::Mark(';')) => self.ends_part(at),
             Some(Kind::Mark('(')) => self.opens(at),
             Some(Kind::Mark(')')) => self.closes(),
-            Some(Kind::Mark(',')) => self.clause = at + 1,
+            Some(Kind::Mark(',')) => self.pauses_at(at),
             Some(Kind::Role(Role::And)) => self.goes_on(at),
             Some(Kind::Axis(_)) if self.is_within(at) => self.leaves(),
             // “xã A mất 2,7 điểm tiến độ do có 09 hồ sơ quá hạn” is of the unit.
@@ -234,6 +230,23 @@ impl Reader<'_> {
         at + 1
     }
 
+    /// A semicolon ends all that was spoken of.
+    fn ends_part(&mut self, at: usize) {
+        self.clause = at + 1;
+        self.subjects.clear();
+        self.set = None;
+        (self.way, self.by) = (None, false);
+    }
+
+    /// A comma ends a clause; “trục duy nhất dưới 90%, dù có tăng 0,07 điểm” goes on of the one of whom it said so.
+    fn pauses_at(&mut self, at: usize) {
+        let told = |set: Set| (set.at..at).any(|at| self.kind(at) == Some(Kind::Mark('%')));
+        if self.is_hint(at + 1, Hint::Concedes) && self.set.is_some_and(told) {
+            (self.set, self.only) = (None, false);
+        }
+        self.clause = at + 1;
+    }
+
     /// “gần cuối bảng” is not the last; “dẫn đầu tháng trước là A” is of then; “tăng 0,96 điểm, cao nhất
     /// trong sáu nhóm” is of the rise or of the points.
     fn is_no_superlative(&self, at: usize) -> bool {
@@ -243,6 +256,8 @@ impl Reader<'_> {
         // “có điểm tối đa cao nhất (22 điểm)” is of what can be had.
         let possible = at > 0 && self.is(at - 1, Role::Maximum);
         near || least
+            // “nhóm A kéo tổng điểm xuống nhiều nhất”
+            || (self.clause..at).any(|at| self.pulls(at))
             || possible
             || self.follows_change(at)
             || self.is_past(self.skip(at + 1, &[Role::OfWhom]))

@@ -83,9 +83,18 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
             return false;
         };
         let change = self.change().map(|change| change.abs());
-        let mut others = [Some(possible - known), change].into_iter().flatten();
+        let lacks = possible - known;
+        let mut others = [Some(lacks), change].into_iter().flatten();
         let tokens = self.sentence.tokens;
         let at = tokens.partition_point(|token| token.start < self.claim.start);
+        // “các trục còn thiếu điểm: A 1,8; B 2,7”, “điểm giảm ở hai trục: A 0,15, B 0,50”
+        let before = |roles: &[Role]| {
+            let mut before = tokens.iter().take(at);
+            before.any(|token| roles.iter().any(|role| token.kind == Kind::Role(*role)))
+        };
+        let lacking = agrees(stated, lacks) && before(&[Role::Lacks]);
+        let turned = change.is_some_and(|change| agrees(stated, change));
+        let turned = turned && before(&[Role::Rises, Role::Falls]);
         let role = |back: usize| {
             at.checked_sub(back)
                 .and_then(|at| tokens.get(at))
@@ -97,7 +106,8 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
         );
         let denied =
             role(1) == Some(Kind::Role(Role::Achieves)) && role(2) == Some(Kind::Role(Role::Not));
-        stated.scale() > 0 && (!led || denied) && others.any(|other| agrees(stated, other))
+        let free = !led || denied || lacking || turned;
+        stated.scale() > 0 && free && others.any(|other| agrees(stated, other))
     }
 
     /// Whether something is said to have risen by what it fell, or to have fallen by what it rose.
@@ -161,8 +171,20 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
 
     fn found(&self, code: Code, message: String) -> Finding {
         let span = (self.claim.start, self.claim.end);
-        self.claims
-            .found(self.claim.sure, code, self.sentence, span, message)
+        let sure = self.claim.sure && !self.is_also_other();
+        self.claims.found(sure, code, self.sentence, span, message)
+    }
+
+    /// Whether points are exactly what lacks to all of them, or by how much they changed: perhaps that is meant.
+    fn is_also_other(&self) -> bool {
+        let Said::Points(_, stated, None) = self.claim.said else {
+            return false;
+        };
+        let lacks = self.points().zip(self.possible());
+        let lacks = lacks.map(|(points, possible)| possible - points);
+        let change = self.change().map(|change| change.abs());
+        let mut others = lacks.into_iter().chain(change);
+        stated.scale() > 0 && others.any(|other| agrees(stated, other))
     }
 
     fn differs(&self, what: String, stated: Decimal, known: Decimal) -> Option<Finding> {

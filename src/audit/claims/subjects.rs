@@ -13,6 +13,10 @@ impl Reader<'_> {
             return at + 1;
         }
         let total = self.is(at, Role::Total);
+        // “nhóm A kéo tổng điểm xuống”
+        if total && at > 0 && self.pulls(at - 1) {
+            return at + 1;
+        }
         // “đơn vị dẫn đầu cao hơn xã 4,08 điểm”
         let compared = at > 0 && self.ends_in(at - 1, Hint::Than);
         if compared && !total {

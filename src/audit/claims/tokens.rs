@@ -147,11 +147,18 @@ fn named(
         Wanted::Nothing => true,
         Wanted::Capital => capital,
         Wanted::Field => capital || field,
-        Wanted::Noun if heads(pieces.get(at + rest.len() + 1), last, capital) => true,
-        Wanted::Noun => matches!(
-            last,
-            Some(Kind::Role(Role::AxisNoun | Role::Points | Role::And))
-        ),
+        Wanted::Noun => {
+            let end = at + rest.len() + 1;
+            let listed = is_listed(pieces, end, before, names);
+            heads(pieces, end, last, capital)
+                || listed
+                || is_called(pieces, end, before)
+                || is_joined(pieces, (at, end), (last, capital), names)
+                || matches!(
+                    last,
+                    Some(Kind::Role(Role::AxisNoun | Role::Points | Role::And))
+                )
+        }
     };
     let name = |known: &Lexicon<(Kind, Wanted)>| {
         let known = known.get(word).into_iter().flatten();
@@ -241,17 +248,81 @@ fn means(word: &str, rest: &[String], names: &Names) -> bool {
 }
 
 /// Whether a part of a name stands by itself before its figures: “thanh toán: 9,45/10 điểm”, “… : công khai
-/// (98,89%), số hóa (92,27%)”.
-fn heads(next: Option<&Piece>, last: Option<Kind>, capital: bool) -> bool {
+/// (98,89%), số hóa (92,27%)”, “(DVC trực tuyến 0,04; số hóa 0,45)”.
+fn heads(pieces: &[Piece], end: usize, last: Option<Kind>, capital: bool) -> bool {
+    let text = |at: usize| pieces.get(at).map_or("", |piece| piece.text);
     // “cao xuống thấp: Tiến độ 99,45%, Công khai 98,89%”
     let begins = |c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | '–' | '−');
-    let figure = next.is_some_and(|next| next.text.starts_with(begins));
+    let figure = text(end).starts_with(begins);
     let listed = matches!(last, Some(Kind::Mark(':' | ',' | ';')));
-    let told = matches!(
-        (next.map(|next| next.text), last),
-        (Some(":"), None | Some(Kind::Mark(';'))) | (Some("("), Some(Kind::Mark(':' | ',')))
-    );
-    told || figure && listed && capital
+    // What is counted has no decimals: those are points.
+    let points = text(end).contains(',') && text(end + 1) != "%";
+    let told = match text(end) {
+        ":" => matches!(last, None | Some(Kind::Mark(';'))),
+        // “phần giảm của hài lòng (0,67 điểm)”
+        "(" if last == Some(Kind::Role(Role::OfWhom)) => {
+            text(end + 1).contains(',') && text(end + 2) != "%"
+        }
+        "(" => matches!(last, Some(Kind::Mark(':' | ',') | Kind::Role(Role::Is))),
+        _ => false,
+    };
+    let opens = listed || last == Some(Kind::Mark('('));
+    told || figure && (listed && capital || opens && points)
+}
+
+/// Whether a part of a name is joined with the name of another group: “phần tăng của số hóa và DVC trực tuyến”.
+fn is_joined(
+    pieces: &[Piece],
+    (at, end): (usize, usize),
+    (last, capital): (Option<Kind>, bool),
+    names: &Names,
+) -> bool {
+    let word = |at: usize| pieces.get(at).and_then(|piece| piece.word.as_deref());
+    // “nhờ số hóa và DVC trực tuyến tăng 0,49 điểm”
+    let cause = at.checked_sub(1).and_then(word);
+    let cause = cause.is_some_and(|word| names.grammar.is(word, Hint::Cause));
+    let led = match last {
+        None => capital,
+        Some(kind) => cause || kind == Kind::Role(Role::OfWhom),
+    };
+    let joined = word(end).is_some_and(|word| names.grammar.is(word, Hint::Lists));
+    let [_, of_set] = &names.names;
+    let known = word(end + 1).and_then(|word| of_set.get(word));
+    let mut axes = known.into_iter().flatten();
+    let axis = axes.any(|(rest, (kind, _))| {
+        matches!(kind, Kind::Axis(_)) && stands(pieces, end + 1, rest).is_some()
+    });
+    // “Số hóa kéo tổng điểm xuống”
+    let pulls = word(end).is_some_and(|word| names.grammar.is(word, Hint::Pulls));
+    led && (joined && axis || pulls)
+}
+
+/// Whether a part of a name stands by itself behind words that say that a group is called so: “trục duy nhất
+/// giảm điểm là hài lòng, …”.
+fn is_called(pieces: &[Piece], end: usize, before: &[Token]) -> bool {
+    let is = |kind: Kind, role| kind == Kind::Role(role);
+    let mut kinds = before.iter().rev().map(|token| token.kind);
+    let led = kinds.next().is_some_and(|kind| is(kind, Role::Is));
+    let mut clause = kinds.take_while(|kind| !matches!(kind, Kind::Mark(_)));
+    let noun = clause.any(|kind| is(kind, Role::AxisNoun));
+    let ends = pieces.get(end).is_none_or(|next| next.word.is_none());
+    led && noun && ends
+}
+
+/// Whether a part of a name goes on with a list of groups whose number is told: “ba trục công khai, minh
+/// bạch; tiến độ; hài lòng”.
+fn is_listed(pieces: &[Piece], end: usize, before: &[Token], names: &Names) -> bool {
+    let mut kinds = before.iter().rev().map(|token| token.kind);
+    let mark = |kind: Option<Kind>| matches!(kind, Some(Kind::Mark(',' | ';')));
+    let begins = mark(kinds.next()) && matches!(kinds.next(), Some(Kind::Axis(_)));
+    let listed = |kind: &Kind| matches!(kind, Kind::Axis(_) | Kind::Mark(',' | ';'));
+    let mut rest = kinds.skip_while(listed);
+    let noun = rest.next() == Some(Kind::Role(Role::AxisNoun));
+    let next = pieces.get(end);
+    let figure = next.is_some_and(|next| next.text.starts_with(|c: char| c.is_ascii_digit()));
+    let word = next.and_then(|next| next.word.as_deref());
+    let things = word.is_some_and(|word| names.grammar.counts(word));
+    begins && noun && !figure && !things
 }
 
 /// The phrase that stands here, and how many pieces it takes.

@@ -3,12 +3,13 @@
 
 use rust_decimal::Decimal;
 
+use super::asked::{Reading, Tokens};
 use super::facts::fits;
 use super::heads::{counts_of, named};
 use super::lines::{Counts, Lines};
 use super::phrases::each_word;
 use super::said::{Bound, Counted};
-use super::vocabulary::Hint;
+use super::vocabulary::{Hint, Role};
 use super::{Claims, Sentence};
 use crate::audit::Code;
 use crate::audit::finding::Finding;
@@ -53,6 +54,7 @@ impl Claims<'_, '_> {
             }
             known.extend(self.all_counted(lines));
         }
+        known.extend(self.ways(sentence));
         // “tổng cộng 1.002 hồ sơ” of those before.
         let counts: Vec<Decimal> = all.iter().filter_map(|one| one.count).collect();
         let sums = (0..counts.len()).flat_map(|from| {
@@ -81,6 +83,24 @@ impl Claims<'_, '_> {
         };
         let finding = self.found(false, Code::Xref05, sentence, (one.start, one.end), message);
         Some(finding.suggest("sửa số trong bài theo phụ lục, hoặc sửa phụ lục"))
+    }
+
+    /// How far it is from one number to another: “từ 1.006 lên 1.098, thêm 92 hồ sơ”.
+    fn ways<'s>(&'s self, sentence: &'s Sentence) -> impl Iterator<Item = Decimal> + 's {
+        let reading = Reading {
+            grammar: self.grammar,
+            text: sentence.text,
+            tokens: sentence.tokens,
+        };
+        (0..sentence.tokens.len()).filter_map(move |at| {
+            let first = reading
+                .number(at + 1)
+                .filter(|_| reading.is(at, Role::From))?;
+            let goal = reading.skip(at + 2, &[Role::Counted]);
+            let last = reading.number(goal + 1)?;
+            let goes = reading.any(goal, &[Role::Up, Role::Down, Role::To]);
+            goes.then(|| (last - first).abs())
+        })
     }
 
     /// “toàn trình 148 thủ tục, một phần 121 thủ tục, cộng 269 thủ tục”: the sum of those before.

@@ -178,6 +178,10 @@ words! {
     AnyUnit = "goi_don_vi": "Gọi đơn vị, không nói loại nào",
     Purpose = "muc_dich": "Ở đầu câu: để làm gì, chưa phải điều đã có",
     PercentPoints = "diem_phan_tram": "Sau một số: hai tỷ lệ hơn kém nhau bấy nhiêu",
+    Concedes = "nhuong_bo": "Mở đầu vế nhượng bộ: vế trước đã nói xong",
+    Pulls = "keo": "Trước điểm chung: điều nói trước làm điểm ấy lên, xuống",
+    Cause = "nho_do": "Trước điều làm nên kết quả",
+    Reaches = "cho_den": "Giữa kỳ đầu và kỳ cuối",
     Areas = "vung": "Cả một vùng, không phải đơn vị của hồ sơ",
 }
 

@@ -41,7 +41,13 @@ impl Hold<'_, '_, '_> {
         self.spoken.since = self.since(clause).or(self.spoken.since);
         self.spoken.named.extend(clause.names.iter().copied());
         if self.has(clause, Hint::Except) {
-            self.spoken.except.clone_from(&names);
+            // “…; ngoài trục này ra, không trục nào …”
+            let just = |noun: &Noun| self.read.is_hint(noun.word + 1, Hint::Just);
+            let just = names.is_empty() && clause.nouns.iter().any(just);
+            self.spoken.except = match just {
+                true => self.spoken.subjects.clone(),
+                false => names.clone(),
+            };
         }
         if clause.noun().is_some()
             && (!clause.bands.is_empty() || !clause.figures.is_empty() || clause.way.is_some())

@@ -199,7 +199,7 @@ impl Clauses<'_> {
         let between = || (0..at).any(|at| self.is_hint(at, Hint::Between));
         let listed = listed || ends && between();
         match self.kind(at) {
-            Some(Kind::Mark(';')) => true,
+            Some(Kind::Mark(';')) => !self.lists_so_many(at),
             Some(Kind::Mark(',')) => !listed,
             // “hai đơn vị cùng có tỷ lệ 80%”, “có cùng tỷ lệ 80%”
             Some(Kind::Role(Role::And)) if self.is_hint(at, Hint::Same) => {

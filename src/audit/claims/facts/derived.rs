@@ -181,6 +181,13 @@ impl Cues {
             known.extend([sum, total - sum]);
             known.extend(own.windows(2).map(|two| two.iter().sum::<Decimal>()));
         }
+        // “hai nhóm A và B cộng lại 37,26/38 điểm, đạt 98,05%”
+        if self.sum && points && column.measure == Measure::Points {
+            let possible: Option<Vec<Decimal>> =
+                rows.iter().map(|row| *column.possible.get(*row)?).collect();
+            let possible = possible.map(|possible| possible.iter().sum());
+            known.extend(possible.and_then(|possible| share(sum, possible)));
+        }
         if self.mean {
             known.extend(mean(&all));
             known.extend(mean(&own).filter(|_| several));

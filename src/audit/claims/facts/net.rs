@@ -16,7 +16,7 @@ use crate::vn::text::fold;
 impl Hold<'_, '_, '_> {
     /// What is left of a clause after all that is read in one way only.
     pub(super) fn rest(&self, clause: &Clause) -> Verdict {
-        let ways: [fn(&Self, &Clause) -> Verdict; 24] = [
+        let ways: [fn(&Self, &Clause) -> Verdict; 25] = [
             Self::added,
             Self::left_over,
             Self::stated_counts,
@@ -29,6 +29,7 @@ impl Hold<'_, '_, '_> {
             Self::fraction_of,
             Self::share_of_axis,
             Self::since_period,
+            Self::way_of_range,
             Self::named_aside,
             Self::ordinal,
             Self::owner_aside,

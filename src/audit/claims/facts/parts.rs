@@ -50,7 +50,7 @@ impl Clauses<'_> {
     fn without_range(&self, clause: &mut Clause) {
         let ends = |at: usize| {
             let before = at.checked_sub(1);
-            before.is_some_and(|at| self.is(at, Role::From) || self.is(at, Role::To))
+            before.is_some_and(|at| self.is(at, Role::From) || self.reaches(at))
         };
         let other = |(at, name): &(usize, Subject)| {
             !ends(*at)
@@ -111,7 +111,8 @@ impl Clauses<'_> {
             Some(Kind::Band(band)) => clause.bands.push(band),
             // “gần cuối bảng” is not the last.
             Some(Kind::Role(Role::Highest | Role::Lowest))
-                if at > 0 && self.is(at - 1, Role::Near) => {}
+                if at > 0 && self.is(at - 1, Role::Near)
+                    || clause.at.iter().any(|own| *own < at && self.pulls(*own)) => {}
             Some(Kind::Role(Role::Highest)) => clause.extremes.push((at, false)),
             // “ít nhất 20 đơn vị” is at least so many.
             Some(Kind::Role(Role::Lowest))
@@ -241,8 +242,7 @@ impl Clauses<'_> {
     }
 
     fn figure(&self, at: usize, value: Decimal) -> Figure {
-        let divides = |at: usize| self.divides(at) || self.is(at, Role::Above);
-        let whole = self.number(at + 2).filter(|_| divides(at + 1));
+        let whole = self.number(at + 2).filter(|_| self.divides(at + 1));
         let end = if whole.is_some() { at + 3 } else { at + 1 };
         let before = at.checked_sub(1);
         let of = match self.kind(end) {

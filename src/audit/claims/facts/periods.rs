@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::clause::Clause;
 use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict};
+use crate::audit::claims::agrees;
 use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::said::Subject;
 use crate::audit::claims::vocabulary::{Hint, Role};
@@ -71,6 +72,53 @@ impl Hold<'_, '_, '_> {
             }
             None => Verdict::Unread,
         }
+    }
+
+    /// “từ tháng 4 đến tháng 10, xã từ 79,15 lên 87,83 điểm”: the points of the first and of the last.
+    pub(super) fn way_of_range(&self, clause: &Clause) -> Verdict {
+        let read = &self.read;
+        let period = |at: usize| {
+            let name = read.name(at)?;
+            (self.rows_of(name) == Rows::Periods).then_some(name)
+        };
+        let range = |clause: &Clause| {
+            let mut at = clause.at.iter().copied();
+            at.find_map(|at| {
+                let led = read.is(at, Role::From) && read.reaches(at + 2);
+                period(at + 1).zip(period(at + 3)).filter(|_| led)
+            })
+        };
+        let way = clause.at.iter().copied().find_map(|at| {
+            let first = read.number(at + 1).filter(|_| read.is(at, Role::From))?;
+            let goal = read.skip(at + 2, &[Role::Points]);
+            let last = read.number(goal + 1)?;
+            let goes = read.any(goal, &[Role::Up, Role::Down, Role::To]);
+            let points = read.is(goal + 2, Role::Points);
+            (goes && points).then_some(((at, goal + 3), [first, last]))
+        });
+        let before = || self.spoken.before.as_ref().and_then(range);
+        let axes = |(_, name): &(usize, Subject)| self.rows_of(*name) != Rows::Periods;
+        let (Some((span, told)), Some((table, points))) = (way, self.course_of_points()) else {
+            return Verdict::Unread;
+        };
+        let known = range(clause).or_else(before).and_then(|(first, last)| {
+            let of = |name| points.value(table.row(name)?);
+            Some([of(first)?, of(last)?])
+        });
+        let Some(known) = known.filter(|_| !clause.names.iter().any(axes)) else {
+            return Verdict::Unread;
+        };
+        let right = told
+            .iter()
+            .zip(&known)
+            .all(|(told, known)| agrees(*told, *known));
+        Verdict::of(right, span, || {
+            let [first, last] = known.map(print);
+            format!(
+                "điểm từ {first} đến {last}, bài ghi “{}”",
+                self.quoted(span)
+            )
+        })
     }
 
     /// For how many periods: “sáu tháng liên tiếp”, “tháng thứ sáu liên tiếp”.

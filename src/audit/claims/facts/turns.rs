@@ -24,6 +24,9 @@ impl Hold<'_, '_, '_> {
     /// The names and the figures of a sentence that tells them in turn: “A, B và C lần lượt đạt 93,32;
     /// 92,24 và 91,87 điểm”.
     fn turns(&self) -> Option<Turns> {
+        if let Some(turns) = self.fractions() {
+            return Some(turns);
+        }
         let tokens = 0..self.read.tokens.len();
         let turn = tokens
             .clone()
@@ -78,6 +81,42 @@ impl Hold<'_, '_, '_> {
         plain.then_some(Turns { names, figures })
     }
 
+    /// “A và B là hai trục khá nhất, đạt 19,62/20 và 17,64/18 điểm”: as many fractions as names before them, each
+    /// of what its name can have.
+    fn fractions(&self) -> Option<Turns> {
+        let read = &self.read;
+        let whole = |at: usize| {
+            let slash = read.kind(at + 1) == Some(Kind::Mark('/'));
+            read.number(at)?;
+            read.number(at + 2).filter(|_| slash)
+        };
+        let first = (0..read.tokens.len()).find(|at| whole(*at).is_some())?;
+        let (mut figures, mut wholes, mut at) = (Vec::new(), Vec::new(), first);
+        while let (Some(value), Some(of)) = (read.number(at), whole(at)) {
+            figures.push((at, value));
+            wholes.push(of);
+            at += 3 + usize::from(read.is(at + 3, Role::Points));
+            let joins = read.is(at, Role::And) || read.kind(at) == Some(Kind::Mark(','));
+            at += usize::from(joins);
+        }
+        let part = (0..first)
+            .rev()
+            .find(|at| read.kind(*at) == Some(Kind::Mark(';')));
+        let names = (part.unwrap_or(0)..first).filter_map(|at| read.name(at));
+        let names: Vec<Subject> = names.collect();
+        let fits = |table: &Table, column: &Column| {
+            let mut pairs = names.iter().zip(&wholes);
+            pairs.all(|(name, whole)| {
+                let row = table.row(*name);
+                row.and_then(|row| *column.possible.get(row)?) == Some(*whole)
+            })
+        };
+        let mut tables = self.tables.iter();
+        let fits = tables.any(|table| table.columns.iter().any(|column| fits(table, column)));
+        let several = figures.len() > 1 && figures.len() == names.len();
+        (several && fits).then_some(Turns { names, figures })
+    }
+
     /// “tháng 8 và 9 xã đạt 83,90 và 85,37 điểm”: all names stand before all figures, nothing else that is said
     /// of them stands between, and the figures are of one kind.
     fn ordered(&self, names: &[(usize, Subject)], figures: &[(usize, Decimal)]) -> bool {
@@ -121,6 +160,8 @@ impl Claims<'_, '_> {
         let tokens = &hold.read.tokens;
         let start = tokens.get(turns.figures.first()?.0)?.start;
         let (last, read) = (turns.figures.last()?.0, &hold.read);
+        let divided = read.kind(last + 1) == Some(Kind::Mark('/'));
+        let last = last + if divided { 2 } else { 0 };
         let percent = read.kind(last + 1) == Some(Kind::Mark('%'));
         let unit = percent || read.any(last + 1, &[Role::Points, Role::Counted]);
         let end = tokens.get(last + usize::from(unit))?.end;
