@@ -218,11 +218,15 @@ impl Claims<'_, '_> {
     }
 
     /// Whether a number is that of two lines of one whole together: “269 thủ tục cung cấp trực tuyến”, in
-    /// full or in part.
+    /// full or in part; or the rest of two that the sentence tells.
     fn is_sum(&self, sentence: &Sentence, one: &Counted, lines: &Lines, count: Decimal) -> bool {
         let said = self
             .grammar
             .telling(sentence.words(one.clause.0, one.clause.1));
+        // “…; 35 hồ sơ còn lại chưa số hóa”
+        if super::totals::is_rest(sentence, one, count) {
+            return true;
+        }
         // What one line counts by just these words is no sum.
         let named = |line: &Counts| line.count.is_some() && line.telling == said;
         if said.is_empty() || one.of.is_some() || lines.all.iter().any(named) {

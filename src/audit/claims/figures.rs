@@ -82,13 +82,7 @@ impl Reader<'_> {
         }
         let fraction = of.is_some() && self.subjects == [Subject::Rank];
         if self.ranked(at) || fraction {
-            // “đơn vị xếp hạng 1 là …” is another.
-            if self.set.is_some_and(|set| !set.axes) {
-                return end;
-            }
-            let when = self.stated_when(at, end);
-            self.say(at, end, when, Said::Rank(value, of));
-            return end;
+            return self.rank(at, end, Said::Rank(value, of));
         }
         let points = self.is(end, Role::Points) || self.is(at + 1, Role::Points);
         let unit = matches!(self.subjects.last(), Some(Subject::Unit(_)));
@@ -164,6 +158,29 @@ impl Reader<'_> {
             _ => false,
         };
         ends.then_some((Subject::Axis(index), next))
+    }
+
+    /// A rank, of whom is spoken or of whom it says itself.
+    fn rank(&mut self, at: usize, end: usize, said: Said) -> usize {
+        // “đơn vị xếp hạng 1 là …” is another.
+        if self.set.is_some_and(|set| !set.axes) {
+            return end;
+        }
+        let when = self.stated_when(at, end);
+        match self.ceded_to(end) {
+            Some(other) => self.claim(other, at, end, when, said, false),
+            None => self.say(at, end, when, said),
+        }
+        end
+    }
+
+    /// “nhường hạng 6 cho xã A”: the rank is of the unit that follows.
+    fn ceded_to(&self, end: usize) -> Option<Subject> {
+        let name = self.skip(end + 1, &[Role::UnitNoun, Role::Own]);
+        match self.kind(name) {
+            Some(Kind::Unit(index)) if self.is_hint(end, Hint::Cedes) => Some(Subject::Unit(index)),
+            _ => None,
+        }
     }
 
     /// Whether points are those that lack to all: “trục mất nhiều nhất là A (3 điểm)”.

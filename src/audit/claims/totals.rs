@@ -9,6 +9,7 @@ use super::heads::{counts_of, named};
 use super::lines::{Counts, Lines};
 use super::phrases::each_word;
 use super::said::{Bound, Counted};
+use super::token::Kind;
 use super::vocabulary::{Hint, Role};
 use super::{Claims, Sentence};
 use crate::audit::Code;
@@ -64,6 +65,10 @@ impl Claims<'_, '_> {
         });
         if wanted.is_empty() {
             known.extend(sums);
+        }
+        // “nhận 230 hồ sơ, 92 hồ sơ trực tuyến; 138 hồ sơ còn lại …”
+        if wanted.is_empty() && lies_between(sentence, count) {
+            return None;
         }
         if known.is_empty() || known.iter().any(|known| fits(one.bound, count, *known)) {
             return None;
@@ -217,6 +222,28 @@ impl Claims<'_, '_> {
         }
         dossiers && !days && words.all(known) && !self.grammar.is_part(said)
     }
+}
+
+/// Whether a number is what a sentence calls the rest of two others that it tells.
+pub(super) fn is_rest(sentence: &Sentence, one: &Counted, count: Decimal) -> bool {
+    let rest = sentence.tokens.iter().any(|token| {
+        let beside = token.start >= one.start && token.end <= one.clause.1;
+        beside && token.kind == Kind::Role(Role::Rest)
+    });
+    rest && lies_between(sentence, count)
+}
+
+/// Whether a number is how far two others that a sentence tells lie apart.
+pub(super) fn lies_between(sentence: &Sentence, count: Decimal) -> bool {
+    let told = sentence.tokens.iter().filter_map(|token| match token.kind {
+        Kind::Number(value) => Some(value),
+        _ => None,
+    });
+    let told: Vec<Decimal> = told.filter(|value| *value != count).collect();
+    let mut pairs = told
+        .iter()
+        .flat_map(|one| told.iter().map(move |other| *one - *other));
+    pairs.any(|apart| apart == count)
 }
 
 /// Whether a number is perhaps another that was mistyped: it lies near, or has the same digits.

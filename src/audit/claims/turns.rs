@@ -64,6 +64,8 @@ impl Reader<'_> {
         if several < 2 || self.closed || self.in_turn.is_some() {
             return;
         }
+        // “A và B xếp hạng 3 và hạng 4”
+        let ranks = self.ranked(at);
         let (mut figures, mut next) = (0, at);
         while self.number(next).is_some() && figures <= several {
             figures += 1;
@@ -80,6 +82,7 @@ impl Reader<'_> {
                 break;
             }
             next += 1;
+            next += usize::from(ranks && self.is(next, Role::Rank));
         }
         if figures == several {
             self.in_turn = Some(0);

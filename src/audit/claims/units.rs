@@ -286,7 +286,8 @@ impl Claims<'_, '_> {
             let apart = cells.iter().map(|other| (one.value - other.value).abs());
             apart.collect::<Vec<_>>()
         });
-        if counts && self.grammar.negates(before) && others.any(|apart| apart == stated) {
+        let rest = self.grammar.negates(before) || super::totals::lies_between(sentence, stated);
+        if counts && rest && others.any(|apart| apart == stated) {
             return None;
         }
         // “100%” is all of them, not 99,8%.

@@ -182,6 +182,9 @@ words! {
     Pulls = "keo": "Trước điểm chung: điều nói trước làm điểm ấy lên, xuống",
     Cause = "nho_do": "Trước điều làm nên kết quả",
     Reaches = "cho_den": "Giữa kỳ đầu và kỳ cuối",
+    Hurdle = "nguong": "Gọi một mức phải qua",
+    Cedes = "nhuong": "Sau một thứ hạng: trước đơn vị nhận thứ hạng ấy",
+    Board = "trong_bang": "Cuối từ gọi điều đứng đầu hay đứng cuối: trong cả bảng, theo điểm của tất cả",
     Areas = "vung": "Cả một vùng, không phải đơn vị của hồ sơ",
 }
 

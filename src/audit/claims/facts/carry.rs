@@ -220,8 +220,7 @@ impl Hold<'_, '_, '_> {
         }
         self.spoken.level = level.map(|figure| figure.value).or(self.spoken.level);
         let named = !clause.names.is_empty() || clause.noun().is_some();
-        self.spoken.whole =
-            !named && (self.spoken.whole || self.plays(clause, Role::Whole).is_some());
+        self.spoken.whole = !named && (self.spoken.whole || self.is_of_whole(clause));
         self.spoken.turns |= self.plays(clause, Role::Respectively).is_some();
         self.spoken.mean_told |= clause.at.iter().any(|at| self.is_mean(*at));
     }

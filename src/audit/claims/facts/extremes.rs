@@ -45,6 +45,11 @@ impl Hold<'_, '_, '_> {
             return Verdict::Unread;
         }
         let count = self.first_so_many(clause, at, rows, &names);
+        let place = (at, lowest);
+        if let Some(read) = self.on_board(clause, place, count.unwrap_or(1).max(1), &names) {
+            return read;
+        }
+        let left = lowest && self.is_among_rest(clause);
         // “giảm ít nhất” is the least of those that fell.
         let way = self.with_measure(clause).way.map(|(_, way)| way);
         let falling = way == Some(Ordering::Less);
@@ -63,14 +68,7 @@ impl Hold<'_, '_, '_> {
         let columns = self.rated_next(clause, columns, names);
         for (table, column) in columns {
             for mut scope in self.scopes(table, clause) {
-                scope.retain(|row| {
-                    let turned = |way| {
-                        column
-                            .value(*row)
-                            .is_some_and(|value| value.cmp(&Decimal::ZERO) == way)
-                    };
-                    way.is_none_or(turned)
-                });
+                scope.retain(|row| Self::is_meant(column, *row, way, left));
                 match Self::lead(table, column, &scope, (lowest, first), names) {
                     Some((true, _)) => return Verdict::Right,
                     Some((false, best)) => wrong = Some(best),
@@ -404,6 +402,15 @@ impl Hold<'_, '_, '_> {
         things.any(|figure| !own.contains(&figure.value))
     }
 
+    /// Whether a row is one of those of which a superlative is: that changed so, or that have any.
+    fn is_meant(column: &Column, row: usize, way: Option<Ordering>, left: bool) -> bool {
+        let Some(value) = column.value(row) else {
+            return way.is_none();
+        };
+        let none = left && column.measure == Measure::Count && value.is_zero();
+        !none && way.is_none_or(|way| value.cmp(&Decimal::ZERO) == way)
+    }
+
     /// Whether a superlative is only what something else is compared with, denied or of a time.
     fn is_relative(&self, clause: &Clause) -> bool {
         // “số điểm bị mất ít nhất là …” is of what lacks.
@@ -446,7 +453,7 @@ impl Hold<'_, '_, '_> {
     }
 
     /// Whether all of some rows are among the first of a column, and which row is the very first.
-    fn lead(
+    pub(super) fn lead(
         table: &Table,
         column: &Column,
         scope: &[usize],

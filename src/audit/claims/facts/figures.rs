@@ -177,7 +177,8 @@ impl Hold<'_, '_, '_> {
             }
             Of::Points => {
                 let mut known = self.points(rows, owner, apart);
-                if self.plays(clause, Role::Lacks).is_some() {
+                // “hụt 0,2 điểm”
+                if self.plays(clause, Role::Lacks).is_some() || self.has(clause, Hint::Short) {
                     known.extend(self.short_of_most(rows, owner));
                 }
                 known
@@ -338,7 +339,7 @@ impl Hold<'_, '_, '_> {
         let quiet = |at: &usize| self.quiet_before(*at) || self.read.is(*at, Role::Rank);
         let before = (0..figure.at).rev().find(|at| !quiet(at));
         let from = before.is_some_and(|at| self.read.is(at, Role::From));
-        let goes = |at: &usize| *at > figure.at && self.read.any(*at, &[Role::Up, Role::Down]);
+        let goes = |at: &usize| *at > figure.at && self.read.goal(*at).is_some();
         from && clause.at.iter().any(goes)
     }
 

@@ -59,7 +59,7 @@ impl Hold<'_, '_, '_> {
     }
 
     /// The points or the rate that a clause states as a distance.
-    fn distance(&self, clause: &Clause) -> Option<Figure> {
+    pub(super) fn distance(&self, clause: &Clause) -> Option<Figure> {
         let mut figures = clause.figures.iter().filter(|figure| {
             let fits = figure.of == Of::Points || figure.of == Of::Bare && figure.value.scale() > 0;
             fits && figure.whole.is_none() && figure.bound != Bound::AtLeast
@@ -80,7 +80,11 @@ impl Hold<'_, '_, '_> {
         if !clause.bands.is_empty() {
             return self.short_of(clause, &clause.bands);
         }
-        if let Some(read) = self.wished_band(clause) {
+        let wished = self.wished_band(clause);
+        if let Some(read) = wished
+            .or_else(|| self.by_threshold(clause))
+            .or_else(|| self.as_before(clause))
+        {
             return read;
         }
         // “tăng 0,45 điểm, nhiều hơn mức giảm 0,15 điểm của A” compares changes.
@@ -110,6 +114,9 @@ impl Hold<'_, '_, '_> {
             return read;
         }
         let figure = self.distance(clause);
+        if let Some(read) = self.by_whole(clause, way) {
+            return read;
+        }
         let highest = clause.extremes.iter().any(|(_, lowest)| !lowest);
         let lowest = clause.extremes.iter().any(|(_, lowest)| *lowest);
         if highest && lowest {
@@ -239,7 +246,7 @@ impl Hold<'_, '_, '_> {
     }
 
     /// The word that says that one lies above or below another.
-    fn comparator(&self, clause: &Clause) -> Option<usize> {
+    pub(super) fn comparator(&self, clause: &Clause) -> Option<usize> {
         let hints = [Hint::More, Hint::Less, Hint::Distance];
         let hinted = |at: usize| hints.iter().any(|hint| self.read.stands(at, *hint));
         let compares = |at: &usize| self.read.is(*at, Role::Apart) || hinted(*at);
@@ -268,7 +275,7 @@ impl Hold<'_, '_, '_> {
             .or(self.plays(clause, Role::Apart));
         let lacks = lacks.is_some() || self.has(clause, Hint::Short);
         // “hơn mức Xuất sắc 0,19 điểm”
-        let over = self.has(clause, Hint::More) && clause.names.len() < 2;
+        let over = self.goes_over(clause) && clause.names.len() < 2;
         let over = over
             && self
                 .distance(clause)
@@ -302,7 +309,7 @@ impl Hold<'_, '_, '_> {
         match points {
             Some(points) => {
                 // “vượt 2,54 điểm so với mức Xuất sắc”
-                let over = self.has(clause, Hint::More);
+                let over = self.goes_over(clause);
                 let far = if over { points - cut } else { cut - points };
                 self.among(clause, figure, &[far], "khoảng cách đến mức ấy")
             }
@@ -361,7 +368,7 @@ impl Hold<'_, '_, '_> {
             let own = table.row(one)?;
             let other = other.row(table, column, own)?;
             let name = table.names.get(other)?.clone();
-            Some((column.value(own)?, column.value(other)?, name))
+            Some((column.size(own)?, column.size(other)?, name))
         };
         let things = clause
             .figures
@@ -418,17 +425,31 @@ impl Hold<'_, '_, '_> {
         })
     }
 
+    /// Whether the clause before told by how much something changed, and this one says nothing of other points.
+    fn goes_on_with_change(&self, clause: &Clause) -> bool {
+        let way = self.spoken.before.as_ref().and_then(|before| before.way);
+        let told = way
+            .is_some_and(|(at, way)| way != Ordering::Equal && !self.read.ends_in(at, Hint::Than));
+        told && self.plays(clause, Role::Total).is_none()
+    }
+
     /// The columns in which two rows may be compared: those of which the clause speaks, and those of
     /// which the one before did: “điểm trực tuyến của A là 3,3, thấp hơn xã đứng đầu 15,4 điểm”.
     fn compared_in(&self, clause: &Clause, rows: Rows, measure: Measure) -> Vec<(&Table, &Column)> {
+        // “mức tăng cao nhất thuộc về A với 2,50 điểm, hơn B 0,25 điểm” goes on with the changes.
+        let changes = || self.of(rows, Measure::Change);
+        let turned = measure == Measure::Points && self.goes_on_with_change(clause);
+        if turned && self.measures_change() {
+            return changes().collect();
+        }
         let mut columns = self.columns(clause, rows, measure);
+        columns.extend(changes().filter(|_| turned));
         if self.about(&self.words(clause), rows, measure).is_empty()
             && let Some(before) = &self.spoken.before
         {
             columns.extend(self.about(&self.words(before), rows, measure));
             // “A và B có điểm … bằng nhau, cùng 17,62 điểm, kém C 0,06 điểm” goes on with the same points.
-            let first = self.spoken.named.first().map_or(0, |(at, _)| *at);
-            let said = (first..clause.at.first().copied().unwrap_or(first)).collect();
+            let said = (0..clause.at.first().copied().unwrap_or(0)).collect();
             let said = self.read.clause(said);
             columns.extend(self.about(&self.words(&said), rows, measure));
         }

@@ -87,10 +87,7 @@ impl Hold<'_, '_, '_> {
 
     fn property(&self, clause: &Clause, rows: Rows) -> Option<(Common, Measure)> {
         if !clause.bands.is_empty() {
-            let band = |at: &usize| matches!(self.read.kind(*at), Some(Kind::Band(_)));
-            let at = clause.at.iter().copied().find(band);
-            let bands = Common::Bands(clause.bands.clone());
-            return Some((self.perhaps(clause, bands, at), Measure::Band));
+            return Some((self.of_bands(clause), Measure::Band));
         }
         if let Some((at, way)) = self.regraded(clause) {
             let turned = Common::Turned(way, None);
@@ -101,7 +98,8 @@ impl Hold<'_, '_, '_> {
             let level = self.spoken.level?;
             return Some((Common::Bounded(vec![(bound, level)]), Measure::Points));
         }
-        if let Some((bound, level, measure)) = self.than_level(clause, rows) {
+        let told = self.than_level(clause, rows);
+        if let Some((bound, level, measure)) = told.or_else(|| self.than_before(clause, rows)) {
             return Some((Common::Bounded(vec![(bound, level)]), measure));
         }
         if clause.way.is_some() {
@@ -143,6 +141,21 @@ impl Hold<'_, '_, '_> {
         match full {
             Some(at) => Some((self.full(clause, at)?, Measure::Points)),
             None => Some((self.some(clause)?, Measure::Count)),
+        }
+    }
+
+    /// “xếp loại Tốt”, “chưa đạt loại Tốt”; “tụt khỏi loại Tốt”, “vẫn chưa thoát loại Khá”.
+    fn of_bands(&self, clause: &Clause) -> Common {
+        let band = |at: &usize| matches!(self.read.kind(*at), Some(Kind::Band(_)));
+        let at = clause.at.iter().copied().find(band);
+        let noun = |at: &usize| !self.read.any(*at, &[Role::BandNoun, Role::Filler]);
+        let led = at.and_then(|at| (0..at).rev().find(noun));
+        let left = led.filter(|at| self.read.ends_in(*at, Hint::Leaves));
+        let bands = Common::Bands(clause.bands.clone());
+        match (left, self.perhaps(clause, bands, left.or(at))) {
+            (None, read) => read,
+            (Some(_), Common::Not(bands)) => *bands,
+            (Some(_), bands) => Common::Not(Box::new(bands)),
         }
     }
 

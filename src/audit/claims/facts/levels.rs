@@ -58,6 +58,23 @@ impl Hold<'_, '_, '_> {
         Some((bound, column.mean(&all)?, measure))
     }
 
+    /// “09 đơn vị cao hơn mức bình quân, 06 đơn vị thấp hơn”: the level of the clause before.
+    pub(super) fn than_before(
+        &self,
+        clause: &Clause,
+        rows: Rows,
+    ) -> Option<(Bound, Decimal, Measure)> {
+        let last = *clause.at.last()?;
+        let bound = match self.read.than(last)? {
+            std::cmp::Ordering::Greater => Bound::Above,
+            _ => Bound::Below,
+        };
+        let than = self.read.ends_in(last, Hint::Than) && clause.figures.is_empty();
+        let before = self.spoken.before.as_ref().filter(|_| than)?;
+        let (_, level, measure) = self.than_level(before, rows)?;
+        Some((bound, level, measure))
+    }
+
     /// “A đạt 83,95 điểm, còn thấp hơn bình quân toàn thành phố 3,08 điểm”: how far from the mean.
     pub(super) fn beyond_mean(&self, clause: &Clause) -> Option<Verdict> {
         let (at, bound) = clause.at.iter().find_map(|at| self.beyond(*at))?;

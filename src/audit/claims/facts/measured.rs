@@ -129,7 +129,7 @@ impl Hold<'_, '_, '_> {
     }
 
     /// Whether the clause before told a measure of change: “với mức tăng 0,96 điểm, cao nhất trong sáu nhóm”.
-    fn measures_change(&self) -> bool {
+    pub(super) fn measures_change(&self) -> bool {
         let before = self.spoken.before.as_ref();
         let way = before.and_then(|before| before.way).map(|(at, _)| at);
         let led = way.and_then(|at| at.checked_sub(1));

@@ -7,7 +7,7 @@ use super::clause::{Clause, Figure, Noun, Of};
 use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict};
 use crate::audit::claims::asked::Tokens;
-use crate::audit::claims::said::Bound;
+use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::vocabulary::{Hint, Role};
 use crate::compose::FactValue;
 use crate::vn::number::{print, round};
@@ -139,7 +139,10 @@ impl Hold<'_, '_, '_> {
         // “năm trục còn lại đều thấp nhất trong tám đơn vị”, “còn lại một đơn vị loại khá và …” are of others.
         let led =
             |rest: usize| rest < noun.word && (rest + 1 != noun.at || !clause.bands.is_empty());
-        if rest.is_none_or(|rest| narrowed(rest) || led(rest)) || self.spoken.scoped {
+        // “hơn ba đơn vị kia cộng lại”
+        let before = noun.at.checked_sub(1);
+        let compared = before.is_some_and(|at| self.read.than(at).is_some());
+        if compared || rest.is_none_or(|rest| narrowed(rest) || led(rest)) || self.spoken.scoped {
             return false;
         }
         let own = |row: &&(Rows, Decimal)| row.0 == noun.rows;
@@ -173,7 +176,21 @@ impl Hold<'_, '_, '_> {
                 told.into_iter().chain(named)
             })
             .collect();
-        !left.is_empty() && !left.contains(&count)
+        let others = self.others_named(clause, noun);
+        !left.is_empty() && !left.contains(&count) && others != Some(count)
+    }
+
+    /// “ba đơn vị A, B và C …, A hạng 6 còn hai xã kia …”: how many were named before that this clause does not
+    /// name.
+    fn others_named(&self, clause: &Clause, noun: &Noun) -> Option<Decimal> {
+        let own = |name: &Subject| clause.names.iter().any(|(_, own)| own == name);
+        let mut named: Vec<Subject> = Vec::new();
+        for (_, name) in &self.spoken.named {
+            if self.rows_of(*name) == noun.rows && !own(name) && !named.contains(name) {
+                named.push(*name);
+            }
+        }
+        (!clause.names.is_empty()).then(|| Decimal::from(named.len()))
     }
 
     /// “khối phường bình quân 87,27 điểm, cao hơn khối xã (86,77 điểm)”.
@@ -234,9 +251,7 @@ impl Hold<'_, '_, '_> {
     /// Figures that the hồ sơ states by themselves, by the words of their codes: “chỉ số tiến độ giải
     /// quyết của huyện là 97,4%”.
     fn stated_facts(&self, clause: &Clause) -> Verdict {
-        let whole = [Role::Whole, Role::Own]
-            .iter()
-            .any(|role| self.plays(clause, *role).is_some());
+        let whole = self.is_of_whole(clause) || self.plays(clause, Role::Own).is_some();
         let units = clause
             .nouns
             .iter()
@@ -248,7 +263,12 @@ impl Hold<'_, '_, '_> {
         let [figure] = clause.figures.as_slice() else {
             return Verdict::Unread;
         };
-        let words = fold(&self.quoted(Self::span(clause)));
+        let (from, to) = Self::span(clause);
+        // “A và B lần lượt đạt 72,67% và 78,4%”
+        let turns = self.plays(clause, Role::Respectively).is_some();
+        let before = self.spoken.before.as_ref().filter(|_| turns);
+        let from = before.map_or(from, |before| Self::span(before).0);
+        let words = fold(&self.quoted((from, to)));
         let facts = self.claims.context.inputs.facts.iter();
         let total = self.plays(clause, Role::Total).is_some();
         let of_total = self.claims.grammar.hint(Hint::TotalCode);

@@ -1,5 +1,7 @@
 //! Of which row a figure is.
 
+use rust_decimal::Decimal;
+
 use super::Hold;
 use super::clause::{Clause, Figure, Of};
 use super::tables::Rows;
@@ -31,6 +33,9 @@ impl Hold<'_, '_, '_> {
         }
         if self.is_of_none(clause, figure) {
             return None;
+        }
+        if let Some(other) = self.of_ranks(clause, figure) {
+            return other;
         }
         let before = clause.names.iter().rev().find(|(at, _)| *at < figure.at);
         // “05 hồ sơ quá hạn gồm 04 hồ sơ đất đai”: the first number is of all.
@@ -72,6 +77,48 @@ impl Hold<'_, '_, '_> {
             (None, [], [name]) if clause.nouns.is_empty() => Some(*name),
             _ => None,
         }
+    }
+
+    /// “A và B hạng 3 và hạng 4” are of several in turn, “giành hạng nhất từ B” is not B's.
+    fn of_ranks(&self, clause: &Clause, figure: &Figure) -> Option<Option<Subject>> {
+        if figure.of != Of::Rank {
+            return self.of_others(figure);
+        }
+        let next = figure.at + 1;
+        let (before, after): (Vec<usize>, Vec<usize>) = clause
+            .names
+            .iter()
+            .map(|(at, _)| *at)
+            .partition(|at| *at < figure.at);
+        let listed = self.read.is(next, Role::And) && self.read.is(next + 1, Role::Rank);
+        if listed && before.len() > 1 && after.is_empty() {
+            return Some(None);
+        }
+        let taken = self.read.is(next, Role::From) && before.is_empty();
+        match taken {
+            true => Some(self.spoken.subjects.last().copied()),
+            false => self.of_others(figure),
+        }
+    }
+
+    /// “A hạng 6 còn hai xã kia hạng 9 và hạng 10”: of those that were named before A, in their order; of none
+    /// that is known if they are not so many.
+    fn of_others(&self, figure: &Figure) -> Option<Option<Subject>> {
+        let unit = |at: &usize| matches!(self.read.kind(*at), Some(Kind::Unit(_)));
+        let others =
+            |at: &usize| self.read.is(*at, Role::UnitNoun) && self.read.is(*at + 1, Role::Rest);
+        let noun = (0..figure.at).rev().find(|at| unit(at) || others(at));
+        let noun = noun.filter(others)?;
+        let mut names: Vec<Subject> = Vec::new();
+        for name in (0..noun).filter(unit).filter_map(|at| self.read.name(at)) {
+            names.retain(|known| *known != name);
+            names.push(name);
+        }
+        let last = names.pop();
+        let count = noun.checked_sub(1).and_then(|at| self.read.counted(at));
+        let all = count == Some(Decimal::from(names.len())) && last.is_some();
+        let numbers = (noun..figure.at).filter(|at| self.read.number(*at).is_some());
+        Some(names.get(numbers.count()).copied().filter(|_| all))
     }
 
     /// Whether a figure is of no row that is named.

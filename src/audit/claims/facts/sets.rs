@@ -18,7 +18,9 @@ impl Hold<'_, '_, '_> {
         if !clause.extremes.is_empty() || clause.inside {
             return Verdict::Unread;
         }
-        let names: Vec<Subject> = clause.names.iter().map(|(_, name)| *name).collect();
+        let every = self.every_named(clause);
+        let named = clause.names.iter().map(|(_, name)| *name);
+        let names: Vec<Subject> = named.chain(every.iter().copied()).collect();
         let named = names.first().map(|name| self.rows_of(*name));
         // “trục A hai tháng liền …” counts no axes.
         let fits = |noun: &&Noun| {
@@ -30,7 +32,9 @@ impl Hold<'_, '_, '_> {
         };
         // “…, gồm 06 phường và 04 xã” is of those of whom was spoken.
         let counted = names.is_empty() && noun.is_some_and(|noun| noun.count.is_some());
-        let counted = counted && !self.has(clause, Hint::Each);
+        // “bốn đơn vị kia từ 92,4% đến 99,45%” says something else.
+        let own = clause.figures.iter().any(|figure| figure.of == Of::Percent);
+        let counted = counted && !own && !self.has(clause, Hint::Each);
         let before = self.spoken.common.as_ref().filter(|_| counted);
         let common = self.common(clause, rows);
         let Some((common, tests)) = common.or_else(|| self.common(before?, rows)) else {
@@ -68,7 +72,7 @@ impl Hold<'_, '_, '_> {
             let rows = names.iter().map(|name| table.row(*name));
             rows.collect::<Option<Vec<usize>>>()
         };
-        match noun.filter(|_| !only) {
+        match noun.filter(|_| !only && every.is_empty()) {
             None if names.is_empty() => Verdict::Unread,
             // “A và B đạt trên 90 điểm”; “chỉ có A …”.
             None => self.under_any(clause, &common, &tests, span, |table, _, of| {
@@ -78,6 +82,26 @@ impl Hold<'_, '_, '_> {
             }),
             Some(noun) => self.so_many(clause, noun, (rows, &names), &common, &tests),
         }
+    }
+
+    /// “A, B và C không có hồ sơ quá hạn; tuy nhiên, điểm của cả ba đơn vị đều giảm”: those that were named.
+    fn every_named(&self, clause: &Clause) -> Vec<Subject> {
+        let noun = clause.noun().filter(|_| clause.names.is_empty());
+        let every = |noun: &&Noun| {
+            let before = noun.at.checked_sub(1);
+            before.is_some_and(|at| self.is_every(at)) && self.has(clause, Hint::Each)
+        };
+        let Some(noun) = noun.filter(every) else {
+            return Vec::new();
+        };
+        let mut named: Vec<Subject> = Vec::new();
+        for (_, name) in &self.spoken.named {
+            if self.rows_of(*name) == noun.rows && !named.contains(name) {
+                named.push(*name);
+            }
+        }
+        let all = named.len() > 1 && noun.count == Some(Decimal::from(named.len()));
+        if all { named } else { Vec::new() }
     }
 
     /// The clause before, if it only says among whom.

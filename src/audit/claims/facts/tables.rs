@@ -146,6 +146,16 @@ impl Column {
         *self.values.get(row)?
     }
 
+    /// The value of a row; of a change how far it goes.
+    pub fn size(&self, row: usize) -> Option<Decimal> {
+        let value = self.value(row)?;
+        Some(if self.measure == Measure::Change {
+            value.abs()
+        } else {
+            value
+        })
+    }
+
     /// Each value with the most that can be had.
     pub fn with_possible(&self) -> impl Iterator<Item = (Decimal, Decimal)> {
         let pairs = self.values.iter().zip(&self.possible);

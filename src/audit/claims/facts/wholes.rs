@@ -219,6 +219,12 @@ impl Hold<'_, '_, '_> {
             _ => self.read.is_hint(at, Hint::Quiet),
         };
         let last = (0..figure.at).rev().find(|at| !quiet(*at));
+        // “đạt 88,03/100 điểm, tiến độ giải quyết đạt 97,4%” is of another.
+        let points = last.is_some_and(|at| self.read.is(at + 1, Role::Points));
+        let mut between = last.unwrap_or(0)..figure.at;
+        if points && between.any(|at| self.read.is(at, Role::Described)) {
+            return Verdict::Unread;
+        }
         let fraction = last.and_then(|at| {
             let divides = at.checked_sub(1)?;
             let divides = self.read.kind(divides) == Some(Kind::Mark('/'))

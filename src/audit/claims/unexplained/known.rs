@@ -19,6 +19,9 @@ use crate::vn::number::half_unit;
 /// In columns of so many rows all differences are reckoned, and the sums of so many first rows.
 const SHORT: usize = 20;
 
+/// In longer ones those between so many first rows, and so many last.
+const ENDS: usize = 5;
+
 /// All that a hồ sơ has or that follows from it.
 #[derive(Default)]
 pub struct Known {
@@ -315,8 +318,17 @@ impl Known {
         order.sort();
         into.extend(order.iter().take(SHORT).scan(Decimal::ZERO, add));
         into.extend(order.iter().rev().take(SHORT).scan(Decimal::ZERO, add));
-        if order.len() <= SHORT {
-            into.extend(apart(&order));
+        // “đơn vị đứng đầu hơn đơn vị thứ ba 1,45 điểm”
+        let ends = [
+            order.get(..ENDS),
+            order
+                .len()
+                .checked_sub(ENDS)
+                .and_then(|from| order.get(from..)),
+        ];
+        match order.len() <= SHORT {
+            true => into.extend(apart(&order)),
+            false => into.extend(ends.into_iter().flatten().flat_map(apart)),
         }
     }
 }
