@@ -275,7 +275,9 @@ impl Reader<'_> {
     fn follows_change(&self, at: usize) -> bool {
         let opens = self.skip(self.clause, &[Role::Is]) == at;
         let changed = match self.read.last() {
-            Some(Read::Claim(last)) => matches!(last.said, Said::Changed(.., Some(_))),
+            Some(Read::Claim(last)) => {
+                matches!(last.said, Said::Changed(.., Some(_)) | Said::Possible(_))
+            }
             _ => false,
         };
         let comma = self.clause.checked_sub(1).and_then(|at| self.kind(at));
@@ -378,7 +380,12 @@ impl Reader<'_> {
             Role::Apart,
         ];
         let next = self.skip(at, &[Role::Achieves]);
-        let ends = |at: &usize| matches!(self.kind(*at), None | Some(Kind::Mark(_)));
+        let ends = |at: &usize| {
+            matches!(
+                self.kind(*at),
+                None | Some(Kind::Mark(_) | Kind::Role(Role::And))
+            )
+        };
         let mut clause = (next..).take_while(|at| !ends(at));
         let part = |at: usize| {
             let noun = [Role::AxisNoun, Role::UnitNoun, Role::Counted, Role::OfWhom];

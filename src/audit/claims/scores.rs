@@ -8,7 +8,7 @@ use super::lines::Counts;
 use super::said::{Bound, Claim, Said, Subject};
 use super::token::{Kind, When};
 use super::vocabulary::Role;
-use super::{Claims, Sentence, agrees, share};
+use super::{Claims, Sentence, agrees, share, sums};
 use crate::audit::Code;
 use crate::audit::finding::{Finding, Mismatch};
 use crate::score::{GroupScore, Scores};
@@ -281,7 +281,7 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
             // “phản ánh, kiến nghị được đánh giá hài lòng là 8/9” are things.
             let lines = self.claims.lines();
             let counts = |line: &Counts| line.count == Some(stated) && line.of == Some(of);
-            if lines.all.iter().any(counts) {
+            if lines.all.iter().any(counts) || self.is_of_groups(stated, of) {
                 return None;
             }
             return self.differs(format!("điểm tối đa của {}", self.name), of, possible);
@@ -299,6 +299,15 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
         let converted = converted.is_some_and(|points| points != known && agrees(stated, points));
         let kept = converted || keeps(bound, stated, known) && (!exact || stated == known);
         self.differs(what, stated, known).filter(|_| !kept)
+    }
+
+    /// Whether so much of so much is what a group has, or several together: “được 6,75/10 điểm”.
+    fn is_of_groups(&self, stated: Decimal, of: Decimal) -> bool {
+        let groups = self.scores.groups.iter();
+        let known = groups.filter_map(|group| Some((group.printed()?, group.applicable())));
+        let (points, possible): (Vec<Decimal>, Vec<Decimal>) = known.unzip();
+        let mut all = sums(&points, 1).zip(sums(&possible, 1));
+        self.group().is_none() && all.any(|known| known == (stated, of))
     }
 
     fn lacks(&self, stated: Decimal) -> Option<Finding> {

@@ -7,11 +7,34 @@ use super::tables::{Measure, Rows};
 use super::{Hold, Verdict};
 use crate::audit::claims::agrees;
 use crate::audit::claims::asked::Tokens;
+use crate::audit::claims::said::Subject;
 use crate::audit::claims::token::Kind;
 use crate::audit::claims::vocabulary::{Hint, Role};
 use crate::vn::number::print;
 
 impl Hold<'_, '_, '_> {
+    /// “A 87,14, B 87,12, C 87,10: ba đơn vị chỉ chênh nhau 0,04 điểm”: the first and the last of those that
+    /// were named.
+    pub(super) fn among_themselves(&self, clause: &Clause) -> Option<Verdict> {
+        let figure = self.distance(clause)?;
+        let apart = self.plays(clause, Role::Apart).is_some() && self.has(clause, Hint::Distance);
+        let many = clause.noun().filter(|_| apart)?.count?;
+        let many = usize::try_from(many).ok().filter(|many| *many > 2)?;
+        let named = self.spoken.named.iter().chain(&clause.names);
+        let mut named: Vec<Subject> = named.map(|(_, name)| *name).collect();
+        named.dedup();
+        let named = named.get(named.len().checked_sub(many)?..)?;
+        let rows = self.rows_of(*named.first()?);
+        let columns = self.columns(clause, rows, Measure::Points);
+        let spreads = columns.iter().filter_map(|(table, column)| {
+            let values = named.iter().map(|name| column.value(table.row(*name)?));
+            let values: Vec<Decimal> = values.collect::<Option<_>>()?;
+            Some(*values.iter().max()? - *values.iter().min()?)
+        });
+        let spreads: Vec<Decimal> = spreads.collect();
+        Some(self.one_of(figure, &spreads, "khoảng cách"))
+    }
+
     /// “dao động từ 78,9 đến 93,3 điểm”.
     pub(super) fn range(&self, clause: &Clause) -> Verdict {
         let [low, high] = clause.figures.as_slice() else {

@@ -142,6 +142,8 @@ impl Hold<'_, '_, '_> {
             return Verdict::Unread;
         };
         let units = clause.nouns.iter().any(|noun| noun.rows != Rows::Axes);
+        // “8,71 điểm cộng với 9,04 điểm được 17,75/22 điểm”
+        let units = units || self.has(clause, Hint::Sum);
         if units || self.spoken.elsewhere || figure.value.scale() == 0 {
             return Verdict::Unread;
         }
