@@ -1,11 +1,12 @@
-//! What is told of three thousand sentences, half of them right and half of them wrong, about the
-//! hồ sơ in `ho-so/`: one of them at a time as the clerk's remark. `soan.yaml` was used to write
-//! the grammar (`checks/cau.yaml`), `giu-lai.yaml` was written before it and kept aside until it was
-//! done, `do-lai.yaml` and `lan-*.yaml` were written later, each before the grammar was looked at again;
-//! `soan-ba.yaml` and `soan-tu.yaml` were written beside what was mended after the eighth and the ninth of
-//! these, `soan-nam.yaml` when the appendix of the month before was read too, `soan-sau.yaml` after the
-//! twelfth, `soan-bay.yaml` after the thirteenth; `chi-dung.yaml` has right sentences only, full of figures. The guide says what the first measure of each was. The rates stand in `docs/kiem-tra.md`, and are
-//! told anew here as they stand there.
+//! What is told of nearly five thousand sentences, right ones and wrong ones, about the hồ sơ in
+//! `ho-so/`: one of them at a time as the clerk's remark. `soan.yaml` was used to write the grammar
+//! (`checks/cau.yaml`), `giu-lai.yaml` was written before it and kept aside until it was done,
+//! `do-lai.yaml` and `lan-*.yaml` were written later, each before the grammar was looked at again;
+//! `soan-ba.yaml` and `soan-tu.yaml` were written beside what was mended after the eighth and the
+//! ninth of these, `soan-nam.yaml` when the appendix of the month before was read too,
+//! `soan-sau.yaml` after the twelfth, `soan-bay.yaml` after the thirteenth; `chi-dung.yaml` has
+//! right sentences only, full of figures. The guide says what the first measure of each was. The
+//! rates stand in `docs/kiem-tra.md`, and are told anew here as they stand there.
 
 #![allow(
     dead_code,
