@@ -1,6 +1,7 @@
 //! What is asked of a sentence's tokens by all who read them.
 
 use std::cmp::Ordering;
+use std::ops::Range;
 
 use rust_decimal::Decimal;
 
@@ -105,14 +106,19 @@ pub trait Tokens {
         (from..).find(|at| !skipped(at)).unwrap_or(from)
     }
 
+    /// The tokens from the semicolon before one to the next.
+    fn stretch(&self, at: usize) -> Range<usize> {
+        let semicolon = |at: &usize| self.kind(*at) == Some(Kind::Mark(';'));
+        let from = (0..at).rev().find(semicolon).map_or(0, |at| at + 1);
+        let to = (at..self.tokens().len()).find(semicolon);
+        from..to.unwrap_or(self.tokens().len())
+    }
+
     /// “bình quân của tỉnh là 89,15 điểm; xã đạt 92,54 điểm, cao hơn 3,39 điểm” is held against the other.
     fn than_told(&self, at: usize) -> bool {
-        let semicolon = |at: &usize| self.kind(*at) == Some(Kind::Mark(';'));
-        let part = (0..at).rev().find(semicolon).map_or(0, |at| at + 1);
         let timed =
             |at: usize| matches!(self.kind(at), Some(Kind::When(_))) || self.is(at, Role::Versus);
-        let to = (at..self.tokens().len()).find(semicolon);
-        let timed = (part..to.unwrap_or(self.tokens().len())).any(timed);
+        let timed = self.stretch(at).any(timed);
         let other = (0..at).any(|at| self.is(at, Role::Other));
         self.ends_in(at, Hint::Than) && other && !timed
     }

@@ -140,11 +140,8 @@ impl Reader<'_> {
         };
         // “so với tháng 4 … tăng 8,68 điểm; riêng tháng này tăng 2,46 điểm”: that of its own part only.
         let now = |at: usize| self.kind(at) == Some(Kind::When(When::Now));
-        let part = (0..from)
-            .rev()
-            .find(|at| self.kind(*at) == Some(Kind::Mark(';')))
-            .filter(|_| (self.clause..from).any(now));
-        let first = part.map_or(0, |at| at + 1);
+        let own = (self.clause..from).any(now);
+        let first = if own { self.stretch(from).start } else { 0 };
         let all = || (from..self.tokens.len()).chain(first..from);
         let mut marks = all().filter(|at| self.is(*at, Role::Versus));
         let direct = self

@@ -259,8 +259,7 @@ impl Reader<'_> {
 
     /// “05 đơn vị đạt từ 19,50 điểm tiến độ trở lên”: of a part of their points.
     fn is_of_a_part(&self, at: usize, end: usize) -> bool {
-        let semicolon = |at: &usize| self.kind(*at) == Some(Kind::Mark(';'));
-        let from = (0..at).rev().find(semicolon).unwrap_or(0);
+        let from = self.stretch(at).start;
         let axis = |at: usize| matches!(self.kind(at), Some(Kind::Axis(_)));
         let part = (from..=end).any(axis) || self.is(end, Role::Described);
         part && self.set.is_some_and(|set| !set.axes)

@@ -96,17 +96,7 @@ impl Claims<'_, '_> {
         let lines = lines.get_or_init(|| self.lines());
         let count = |clause: (usize, usize)| {
             let words = sentence.words(clause.0, clause.1);
-            let one = Counted {
-                count: None,
-                of: None,
-                percent: None,
-                bound: Bound::Exact,
-                planned: false,
-                of_unit: false,
-                clause,
-                start: clause.0,
-                end: clause.1,
-            };
+            let one = Counted::of_words(clause);
             let (meant, _) = self.line(sentence, &one, lines, |line| line.count.is_some())?;
             let said = self.grammar.telling(words);
             let negated = self.grammar.negates(words);

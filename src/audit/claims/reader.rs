@@ -426,8 +426,7 @@ impl Reader<'_> {
         let told =
             |at: usize| matches!(self.kind(at), Some(Kind::When(_))) || self.is(at, Role::From);
         // “quý III/2026, điểm tổng hợp đạt 90,00 điểm”
-        let semicolon = |at: &usize| self.kind(*at) == Some(Kind::Mark(';'));
-        let first = (0..at).rev().find(semicolon).map_or(0, |at| at + 1);
+        let first = self.stretch(at).start;
         let led = matches!(self.kind(self.skip(first, &[])), Some(Kind::When(_)));
         let opened = led || self.around.is_some();
         !value || when == When::Now || opened || (self.clause.min(at)..end + 3).any(told)

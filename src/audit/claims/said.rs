@@ -168,6 +168,23 @@ pub struct Counted {
     pub end: usize,
 }
 
+impl Counted {
+    /// What words may count, without a number.
+    pub fn of_words(clause: (usize, usize)) -> Self {
+        Self {
+            count: None,
+            of: None,
+            percent: None,
+            bound: Bound::Exact,
+            planned: false,
+            of_unit: false,
+            clause,
+            start: clause.0,
+            end: clause.1,
+        }
+    }
+}
+
 /// What was read.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Read {

@@ -79,12 +79,9 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
         let Said::Points(Bound::Exact | Bound::Below, stated, None) = self.claim.said else {
             return false;
         };
-        let (Some(known), Some(possible)) = (self.points(), self.possible()) else {
+        let [Some(lacks), change] = self.others() else {
             return false;
         };
-        let change = self.change().map(|change| change.abs());
-        let lacks = possible - known;
-        let mut others = [Some(lacks), change].into_iter().flatten();
         let tokens = self.sentence.tokens;
         let at = tokens.partition_point(|token| token.start < self.claim.start);
         // “các trục còn thiếu điểm: A 1,8; B 2,7”, “điểm giảm ở hai trục: A 0,15, B 0,50”
@@ -107,7 +104,14 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
         let denied =
             role(1) == Some(Kind::Role(Role::Achieves)) && role(2) == Some(Kind::Role(Role::Not));
         let free = !led || denied || lacking || turned;
-        stated.scale() > 0 && free && others.any(|other| agrees(stated, other))
+        free && self.is_also_other()
+    }
+
+    /// What of a subject is in points too: what lacks to all of them, and by how much they changed.
+    fn others(&self) -> [Option<Decimal>; 2] {
+        let lacks = self.points().zip(self.possible());
+        let lacks = lacks.map(|(points, possible)| possible - points);
+        [lacks, self.change().map(|change| change.abs())]
     }
 
     /// Whether something is said to have risen by what it fell, or to have fallen by what it rose.
@@ -180,10 +184,7 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
         let Said::Points(_, stated, None) = self.claim.said else {
             return false;
         };
-        let lacks = self.points().zip(self.possible());
-        let lacks = lacks.map(|(points, possible)| possible - points);
-        let change = self.change().map(|change| change.abs());
-        let mut others = lacks.into_iter().chain(change);
+        let mut others = self.others().into_iter().flatten();
         stated.scale() > 0 && others.any(|other| agrees(stated, other))
     }
 
@@ -313,16 +314,8 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
     fn lacks(&self, stated: Decimal) -> Option<Finding> {
         let known = self.points()?;
         let possible = self.possible()?;
-        let bands = self
-            .claims
-            .context
-            .inputs
-            .framework
-            .iter()
-            .flat_map(|set| &set.bands);
-        let mut cuts = bands
-            .map(|band| band.from)
-            .filter(|_| self.claim.subject == Subject::Total);
+        let cuts = self.claims.cuts().into_iter();
+        let mut cuts = cuts.filter(|_| self.claim.subject == Subject::Total);
         let right = agrees(stated, possible - known) || cuts.any(|cut| agrees(stated, cut - known));
         let what = format!("số điểm {} còn thiếu", self.name);
         self.differs(what, stated, possible - known)

@@ -392,15 +392,8 @@ impl Reading<'_> {
     fn labelled<'l>(&self, one: &Stated, lines: &'l Lines) -> Vec<&'l Counts> {
         let clause = self.clause(one.at);
         let counted = Counted {
-            count: None,
-            of: None,
-            percent: None,
-            bound: Bound::Exact,
-            planned: false,
-            of_unit: false,
-            clause,
             start: clause.1,
-            end: clause.1,
+            ..Counted::of_words(clause)
         };
         let has = |line: &Counts| match one.rate {
             true => line.rate.is_some(),

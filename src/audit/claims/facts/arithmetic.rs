@@ -15,16 +15,14 @@ impl Hold<'_, '_, '_> {
     /// The way from one number to another, and what is said of how far it is.
     pub(super) fn way_told(&self) -> Option<Wrong> {
         let all = 0..self.read.tokens.len();
-        let mut ways = all.clone().filter_map(|at| self.way_from(at));
+        let mut ways = all.filter_map(|at| self.way_from(at));
         let (start, end, (from, to), rank) = ways.next()?;
         // Of two ways nobody knows which is told.
         if ways.next().is_some() {
             return None;
         }
-        let semicolon = |at: &usize| self.read.kind(*at) == Some(Kind::Mark(';'));
-        let first = (0..start).rev().find(semicolon).map_or(0, |at| at + 1);
-        let last = (end..all.end).find(semicolon).unwrap_or(all.end);
-        let mut told = (first..last).filter(|at| !(start..end).contains(at));
+        let part = self.read.stretch(start).start..self.read.stretch(end).end;
+        let mut told = part.filter(|at| !(start..end).contains(at));
         let told = told.find_map(|at| {
             let (next, amount) = self.amount(at, rank, from.scale().max(to.scale()))?;
             let between = if at < start { next + 1..start } else { end..at };

@@ -303,11 +303,8 @@ impl Hold<'_, '_, '_> {
         if let Some(before) = before.filter(|_| about.is_empty()) {
             about = self.about(&self.words(before), rows, Measure::Points);
         }
-        let part = |(table, column): &(&Table, &Column)| {
-            let graded = table.graded.and_then(|graded| table.columns.get(graded));
-            let total = graded.is_some_and(|graded| std::ptr::eq(graded, *column));
-            !total && rows != Rows::Axes
-        };
+        let part =
+            |(table, column): &(&Table, &Column)| !table.is_graded(column) && rows != Rows::Axes;
         if !about.is_empty() && about.iter().all(part) {
             let ranks = about.iter().filter_map(|(table, column)| {
                 let own = column.value(table.row(owner)?)?;
@@ -406,19 +403,11 @@ impl Hold<'_, '_, '_> {
         for (table, column) in self.of(rows, Measure::Change) {
             let change = table.row(owner).and_then(|row| column.value(row));
             known.extend(change.map(|change| change.abs()));
-            let graded = table.graded.and_then(|graded| table.columns.get(graded));
-            let points = graded
-                .or(table.first(Measure::Points))
-                .and_then(|column| column.value(table.row(owner)?));
-            known.extend(points.zip(change).map(|(points, change)| points - change));
+            known.extend(table.before(owner));
         }
-        if let Some(set) = &self.claims.context.inputs.framework {
-            let cuts = set.bands.iter().map(|band| band.from);
-            let own = known.first().copied();
-            known.extend(
-                own.into_iter()
-                    .flat_map(|own| cuts.clone().map(move |cut| (cut - own).abs())),
-            );
+        if let Some(own) = known.first().copied() {
+            let cuts = self.claims.cuts().into_iter();
+            known.extend(cuts.map(|cut| (cut - own).abs()));
         }
         known
     }

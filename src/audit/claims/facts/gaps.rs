@@ -278,10 +278,7 @@ impl Hold<'_, '_, '_> {
             .first()
             .copied());
         let points = match name {
-            Some(name) => self
-                .tables
-                .iter()
-                .find_map(|table| table.columns.get(table.graded?)?.value(table.row(name)?)),
+            Some(name) => self.graded(name),
             None => self.claims.lone.and_then(crate::score::Scores::converted),
         };
         match points {

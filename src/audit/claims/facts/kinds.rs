@@ -47,13 +47,8 @@ impl Test<'_> {
         let value = self.column.value(row)?;
         let full = || {
             // The most that a total has is not all that can be had.
-            let graded = self
-                .table
-                .graded
-                .and_then(|graded| self.table.columns.get(graded));
-            let total = graded.is_some_and(|graded| std::ptr::eq(graded, self.column));
             let most = self.column.values.iter().flatten().max().copied();
-            let most = most.filter(|_| !total);
+            let most = most.filter(|_| !self.table.is_graded(self.column));
             self.column.possible.get(row).copied().flatten().or(most)
         };
         Some(match common {

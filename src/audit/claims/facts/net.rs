@@ -213,10 +213,8 @@ impl Hold<'_, '_, '_> {
             };
         }
         let mean = before.at.iter().any(|at| self.is_mean(*at));
-        let way = match (self.has(clause, Hint::More), self.has(clause, Hint::Less)) {
-            (true, false) => std::cmp::Ordering::Greater,
-            (false, true) => std::cmp::Ordering::Less,
-            _ => return Verdict::Unread,
+        let Some(way) = self.way_of(clause) else {
+            return Verdict::Unread;
         };
         let (one, other) = (means(before), means(clause));
         let (Some(one), Some(other), true) = (one.first(), other.first(), mean) else {

@@ -146,11 +146,9 @@ impl Hold<'_, '_, '_> {
     /// that were named before, in their order.
     fn in_turn_again(&self, clause: &Clause, figure: &Figure) -> Option<Subject> {
         let first = *clause.at.first()?;
-        let semicolon = |at: &usize| self.read.kind(*at) == Some(Kind::Mark(';'));
-        let from = (0..first).rev().find(semicolon)? + 1;
-        let to = (first..self.read.tokens.len()).find(semicolon);
-        let to = to.unwrap_or(self.read.tokens.len());
-        let all = self.read.clause((from..to).collect());
+        let part = self.read.stretch(first);
+        let from = Some(part.start).filter(|from| *from > 0)?;
+        let all = self.read.clause(part.collect());
         let exact = |own: &Figure| own.bound == Bound::Exact && own.whole.is_none();
         let mut met: Vec<Subject> = Vec::new();
         for (_, name) in self.spoken.named.iter().filter(|(at, _)| *at < from) {

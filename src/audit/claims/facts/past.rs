@@ -121,10 +121,7 @@ impl Hold<'_, '_, '_> {
             return Verdict::Unread;
         }
         let about = self.about(&self.words(clause), Rows::Units, Measure::Points);
-        let total = |(table, column): &(&Table, &Column)| {
-            let graded = table.graded();
-            graded.is_some_and(|graded| std::ptr::eq(graded, *column))
-        };
+        let total = |(table, column): &(&Table, &Column)| table.is_graded(column);
         match about.iter().all(total) {
             true => self.one_of(*figure, &self.ranks_before(*owner), "thứ hạng kỳ trước"),
             false => Verdict::Unread,

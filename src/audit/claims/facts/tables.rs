@@ -115,6 +115,12 @@ impl Table {
         self.columns.get(self.graded?)
     }
 
+    /// Whether it is a column by which its rows are graded.
+    pub fn is_graded(&self, column: &Column) -> bool {
+        self.graded()
+            .is_some_and(|graded| std::ptr::eq(graded, column))
+    }
+
     /// The points of a row in the period before, by its points and its change.
     pub fn before(&self, subject: Subject) -> Option<Decimal> {
         let row = self.row(subject)?;

@@ -10,7 +10,6 @@ use super::{Hold, Verdict};
 use crate::audit::claims::agrees;
 use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::said::{Bound, Subject};
-use crate::audit::claims::token::Kind;
 use crate::audit::claims::vocabulary::{Hint, Role};
 use crate::vn::number::print;
 
@@ -37,18 +36,10 @@ impl Hold<'_, '_, '_> {
             let points = self.read.is(at + 1, Role::Points);
             self.read.number(at).filter(|_| points)
         }));
-        let own = self
-            .tables
-            .iter()
-            .find_map(|table| table.graded()?.value(table.row(name)?));
-        let Some(own) = own else {
+        let Some(own) = self.graded(name) else {
             return Some(Verdict::Unread);
         };
-        let way = match (self.has(clause, Hint::More), self.has(clause, Hint::Less)) {
-            (true, false) => Some(Ordering::Greater),
-            (false, true) => Some(Ordering::Less),
-            _ => None,
-        };
+        let way = self.way_of(clause);
         let right = levels.iter().any(|level| {
             let far = agrees(figure.value, (own - *level).abs());
             far && way.is_none_or(|way| own.cmp(level) == way)
@@ -69,11 +60,7 @@ impl Hold<'_, '_, '_> {
         let than = self.comparator(clause).filter(|than| than > at)?;
         let exact = figure.bound == Bound::Exact && figure.of == Of::Points;
         let other = clause.nouns.iter().any(|noun| noun.word > than);
-        let graded = |name: Subject| {
-            let mut tables = self.tables.iter();
-            tables.find_map(|table| table.graded()?.value(table.row(name)?))
-        };
-        let own = graded(*name).filter(|_| exact && !other)?;
+        let own = self.graded(*name).filter(|_| exact && !other)?;
         let first = clause.at.first().copied().unwrap_or(0);
         let hints = [Hint::Hurdle, Hint::LevelNoun];
         let level = |at: usize| hints.iter().any(|hint| self.read.ends_in(at, *hint));
@@ -81,7 +68,7 @@ impl Hold<'_, '_, '_> {
         let cuts = cuts.into_iter().filter(|_| (0..first).any(level));
         let named = self.spoken.named.iter();
         let named = named.filter(|(_, other)| other != name);
-        let named = named.filter_map(|(_, other)| graded(*other));
+        let named = named.filter_map(|(_, other)| self.graded(*other));
         let mut levels = cuts.chain(named).chain(self.points_of_whole(clause));
         let below = self.has(clause, Hint::Less);
         let right = levels.any(|level| {
@@ -119,11 +106,25 @@ impl Hold<'_, '_, '_> {
         }))
     }
 
+    /// Which way a clause compares, if one way only.
+    pub(super) fn way_of(&self, clause: &Clause) -> Option<Ordering> {
+        match (self.has(clause, Hint::More), self.has(clause, Hint::Less)) {
+            (true, false) => Some(Ordering::Greater),
+            (false, true) => Some(Ordering::Less),
+            _ => None,
+        }
+    }
+
+    /// The points by which a row is graded.
+    pub(super) fn graded(&self, row: Subject) -> Option<Decimal> {
+        let mut tables = self.tables.iter();
+        tables.find_map(|table| table.graded()?.value(table.row(row)?))
+    }
+
     /// The points of all that the clauses before a clause begin with.
     fn points_of_whole(&self, clause: &Clause) -> Option<Decimal> {
         let to = clause.at.first().copied()?;
-        let semicolon = |at: &usize| self.read.kind(*at) == Some(Kind::Mark(';'));
-        let from = (0..to).rev().find(semicolon).map_or(0, |at| at + 1);
+        let from = self.read.stretch(to).start;
         let said = self.read.clause((from..to).collect());
         let exact = |figure: &&Figure| {
             let points = matches!(figure.of, Of::Points | Of::Bare);

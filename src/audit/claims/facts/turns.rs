@@ -99,10 +99,7 @@ impl Hold<'_, '_, '_> {
             let joins = read.is(at, Role::And) || read.kind(at) == Some(Kind::Mark(','));
             at += usize::from(joins);
         }
-        let part = (0..first)
-            .rev()
-            .find(|at| read.kind(*at) == Some(Kind::Mark(';')));
-        let names = (part.unwrap_or(0)..first).filter_map(|at| read.name(at));
+        let names = (read.stretch(first).start..first).filter_map(|at| read.name(at));
         let names: Vec<Subject> = names.collect();
         let fits = |table: &Table, column: &Column| {
             let mut pairs = names.iter().zip(&wholes);

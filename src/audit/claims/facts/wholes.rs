@@ -123,10 +123,8 @@ impl Hold<'_, '_, '_> {
     /// How far the parts of a row lie from the most that any has, where no table says how much can be had:
     /// “mười một đơn vị đạt trọn 15 điểm; riêng xã A hụt 0,2 điểm”.
     pub(super) fn short_of_most(&self, rows: Rows, owner: Subject) -> Vec<Decimal> {
-        let parts = self.of(rows, Measure::Points).filter(|(table, column)| {
-            let graded = table.graded();
-            !graded.is_some_and(|graded| std::ptr::eq(graded, *column))
-        });
+        let parts = self.of(rows, Measure::Points);
+        let parts = parts.filter(|(table, column)| !table.is_graded(column));
         let short = parts.filter_map(|(table, column)| {
             let row = table.row(owner)?;
             let unknown = column.possible.get(row).copied().flatten().is_none();
