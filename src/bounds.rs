@@ -176,6 +176,10 @@ bounds! {
     /// Letters of a paragraph of a document, of a cell of its tables.
     PARAGRAPH: Counted::Things("chữ"), 20_000, "một đoạn của văn bản",
         "tách thành nhiều đoạn, giữa hai đoạn để một dòng trống";
+    /// Letters of a sentence whose figures are held against the hồ sơ, each beside all others of its
+    /// sentence. A longer one is not read; a warning says so.
+    SENTENCE: Counted::Things("chữ"), 5_000, "một câu được đối chiếu với số liệu",
+        "tách thành nhiều câu, hoặc để các số ấy vào biểu";
     /// How deeply brackets of a formula stand in each other.
     FORMULA_LEVELS: Counted::Things("tầng"), 20, "ngoặc lồng nhau của một công thức",
         "tách thành nhiều cột tính";

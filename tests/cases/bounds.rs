@@ -16,6 +16,7 @@ use vanthu::files::{Cache, Memory};
 use vanthu::table::Tables;
 
 use super::Case;
+use super::common::repository;
 
 /// Seconds of a processor: programs that are built for tests are some ten times slower.
 const SECONDS: u32 = if cfg!(debug_assertions) { 20 } else { 2 };
@@ -142,6 +143,39 @@ fn no_template_runs_on() {
     fs::write(case.path("m.md"), front + "chữ\n").unwrap();
     let (code, said) = bounded(&case);
     assert!(code == 2 && said.contains("m.md:4:"), "{said:.600}");
+}
+
+/// A remark that was one sentence of 700 counts took minutes: each count was held against all sums and
+/// differences of all others, and against all quotients. Now a sentence may be so long, and takes its time;
+/// a longer one is not read, which is told.
+#[test]
+#[ignore = "half a minute; .ci/run runs it"]
+fn a_sentence_of_many_figures_ends() {
+    let remark = "Còn hồ sơ đất đai, bảo trợ xã hội giải quyết quá hạn.";
+    let lists = [
+        "1.098 hồ sơ, còn lại 34 hồ sơ, ",
+        "1.198/1.205, đạt 94,42%, ",
+        "tiến độ giải quyết tăng từ 5,1 lên 6,2 điểm, thứ 3; ",
+        "12; ",
+    ];
+    for list in lists {
+        for (more, unread) in [(0, false), (1, true)] {
+            let case = Case::new("x-mau-lap");
+            super::copy(
+                &repository("examples/thu-thua-bao-cao-2026-10"),
+                &case.path(""),
+            );
+            let letters = bounds::SENTENCE.most + more;
+            let text: String = list.chars().cycle().take(letters - 1).collect();
+            dossier(&case, |hoso| hoso.replace(remark, &format!("\"{text}x\"")));
+            let (code, said) = bounded(&case);
+            let told = said.contains("số liệu trong câu chưa được đối chiếu");
+            assert!(
+                (0..2).contains(&code) && told == unread,
+                "{list}: {code}: {said:.600}"
+            );
+        }
+    }
 }
 
 /// How a hồ sơ or its template looks with so many of something.
@@ -489,6 +523,7 @@ fn each_bound_is_tested() {
         bounds::TABLE_BLANKS,
         bounds::CELL_LETTERS, // table::grid
         bounds::UNIT_NAME,    // tests/figures.rs
+        bounds::SENTENCE,     // below
         bounds::FONT_FILE,    // cases::reports
         // A lô whose own files are as large makes gigabytes: files of zeros, `batch::merge`,
         // `output::journal`.

@@ -49,11 +49,12 @@ use crate::audit::figures::Named;
 use crate::audit::finding::Finding;
 use crate::audit::names::{List, bare, has_lead};
 use crate::audit::texts::Part;
+use crate::bounds::SENTENCE;
 use crate::compose::Inputs;
 use crate::document::{Content, Level};
 use crate::score::{GroupScore, Scores, Unit};
 use crate::sheet::{FilledRow, RowsOf};
-use crate::vn::number::{half_unit, round};
+use crate::vn::number::{half_unit, print, round};
 use crate::vn::period::{self, Period};
 use grammar::Grammar;
 use rust_decimal::Decimal;
@@ -204,6 +205,10 @@ impl Claims<'_, '_> {
                 }
             }
             for (at, text) in sentences(stretch.text) {
+                if let Some(letters) = too_long(text) {
+                    out.push(self.unread(stretch.start + at, text, letters));
+                    continue;
+                }
                 let mut tokens = tokens::tokens(text, &names);
                 self.resolve(text, &mut tokens);
                 let sentence = Sentence {
@@ -243,6 +248,18 @@ impl Claims<'_, '_> {
                 }));
             }
         }
+    }
+
+    /// CLAIM-01: a sentence that is too long to be read.
+    fn unread(&self, start: usize, text: &str, letters: usize) -> Finding {
+        let most = SENTENCE.allowed();
+        let letters = print(letters.into());
+        let message =
+            format!("câu dài {letters} chữ, quá {most}: số liệu trong câu chưa được đối chiếu");
+        let blank = text.len() - text.trim_start().len();
+        let place = (start + blank, start + text.len());
+        let finding = self.context.at(Code::Claim01, place.0, place.1, message);
+        finding.suggest(SENTENCE.remedy)
     }
 
     /// What is doubtful of a sentence that nothing was told of yet: of single dossiers, of the period before,
@@ -447,6 +464,13 @@ impl Claims<'_, '_> {
         let (start, end) = (sentence.start + span.0, sentence.start + span.1);
         self.context.at(code, start, end, message)
     }
+}
+
+/// How many letters a sentence has, if they are too many.
+fn too_long(text: &str) -> Option<usize> {
+    let long = text.len() > SENTENCE.most;
+    let letters = long.then(|| text.chars().count());
+    letters.filter(|letters| *letters > SENTENCE.most)
 }
 
 /// Whether a stated number is a known one, as exactly as it was stated.

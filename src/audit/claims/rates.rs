@@ -23,7 +23,7 @@ impl Claims<'_, '_> {
         lines: &Lines,
     ) -> Option<Finding> {
         let one = *all.get(at)?;
-        let numbers = all.iter().flat_map(|one| [one.count, one.of]);
+        let numbers = around(all, at).flat_map(|one| [one.count, one.of]);
         let numbers: Vec<Decimal> = numbers.flatten().collect();
         let loose = one.bound != Bound::Exact;
         let is =
@@ -31,7 +31,13 @@ impl Claims<'_, '_> {
         // What is beyond a rate, or under it, is told of the numbers beside it only.
         let pairs = numbers.iter().any(|part| {
             let mut wholes = numbers.iter();
-            !loose && wholes.any(|whole| part < whole && is(*part, *whole))
+            // What is far from the rate needs no division.
+            let near = |whole: &Decimal| {
+                let stated = percent.checked_mul(*whole);
+                let apart = stated.map(|stated| part * Decimal::ONE_HUNDRED - stated);
+                apart.is_some_and(|apart| apart.abs() <= *whole)
+            };
+            !loose && wholes.any(|whole| part < whole && near(whole) && is(*part, *whole))
         });
         let rates = lines.all.iter().filter_map(|line| line.rate);
         let known = rates
@@ -243,6 +249,13 @@ impl Claims<'_, '_> {
                 .suggest("sửa tỷ lệ, hoặc kiểm tra hai số đếm"),
         )
     }
+}
+
+/// The numbers around one, so many before and after it: in a long list it is none of those far from it.
+fn around<'c>(all: &[&'c Counted], at: usize) -> impl Iterator<Item = &'c Counted> {
+    const FAR: usize = 24;
+    let before = at.saturating_sub(FAR);
+    all.iter().skip(before).take(at - before + FAR).copied()
 }
 
 /// The two numbers before a rate, the part behind the whole: “tiếp nhận 2.486 hồ sơ, trong đó 2.310

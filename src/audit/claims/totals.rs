@@ -1,6 +1,8 @@
 //! Numbers of things of which no line tells by its own words: held against the totals of the columns
 //! that the words name, or against all that the hồ sơ counts.
 
+use std::collections::BTreeSet;
+
 use rust_decimal::Decimal;
 
 use super::asked::{Reading, Tokens};
@@ -57,14 +59,10 @@ impl Claims<'_, '_> {
         }
         known.extend(self.ways(sentence));
         // “tổng cộng 1.002 hồ sơ” of those before.
-        let counts: Vec<Decimal> = all.iter().filter_map(|one| one.count).collect();
-        let sums = (0..counts.len()).flat_map(|from| {
-            let counts = &counts;
-            (from + 2..=counts.len())
-                .filter_map(move |to| Some(counts.get(from..to)?.iter().sum::<Decimal>()))
-        });
+        let counts = all.iter().filter_map(|one| one.count);
+        let counts: Vec<Decimal> = counts.collect();
         if wanted.is_empty() {
-            known.extend(sums);
+            known.extend(sums_in_turn(&counts, count));
         }
         // “nhận 230 hồ sơ, 92 hồ sơ trực tuyến; 138 hồ sơ còn lại …”
         if wanted.is_empty() && lies_between(sentence, count) {
@@ -133,12 +131,9 @@ impl Claims<'_, '_> {
             .iter()
             .filter(|other| other.end <= one.start && other.percent.is_none());
         let told: Vec<Decimal> = told.filter_map(|other| other.count).collect();
-        let mut sums = (0..told.len().saturating_sub(1)).filter_map(|from| {
-            let own = told.get(from..)?;
-            Some(own.iter().sum::<Decimal>())
-        });
-        let sum = sums.clone().find(|sum| alike(count, *sum))?;
-        if sums.any(|sum| sum == count) {
+        let sums = sums_to_last(&told);
+        let sum = *sums.iter().find(|sum| alike(count, **sum))?;
+        if sums.contains(&count) {
             return None;
         }
         let (stated, sum) = (sentence.words(one.start, one.end), print(sum));
@@ -224,6 +219,33 @@ impl Claims<'_, '_> {
     }
 }
 
+/// The sums of two and more values that stand beside each other, up to one that is beyond a number
+/// by so much that it is none mistyped.
+fn sums_in_turn(values: &[Decimal], count: Decimal) -> impl Iterator<Item = Decimal> {
+    let most = count * Decimal::TEN;
+    (0..values.len()).flat_map(move |from| {
+        let mut own = values.iter().skip(from);
+        let mut sum = own.next().copied().unwrap_or_default();
+        let sums = own.map(move |value| {
+            sum += value;
+            sum
+        });
+        sums.take_while(move |sum| *sum <= most)
+    })
+}
+
+/// The sums of all values, of all but the first … of the last two.
+fn sums_to_last(values: &[Decimal]) -> Vec<Decimal> {
+    let mut sum = Decimal::ZERO;
+    let sums = values.iter().rev().map(|value| {
+        sum += value;
+        sum
+    });
+    let mut sums: Vec<Decimal> = sums.skip(1).collect();
+    sums.reverse();
+    sums
+}
+
 /// Whether a number is what a sentence calls the rest of two others that it tells.
 pub(super) fn is_rest(sentence: &Sentence, one: &Counted, count: Decimal) -> bool {
     let rest = sentence.tokens.iter().any(|token| {
@@ -239,11 +261,8 @@ pub(super) fn lies_between(sentence: &Sentence, count: Decimal) -> bool {
         Kind::Number(value) => Some(value),
         _ => None,
     });
-    let told: Vec<Decimal> = told.filter(|value| *value != count).collect();
-    let mut pairs = told
-        .iter()
-        .flat_map(|one| told.iter().map(move |other| *one - *other));
-    pairs.any(|apart| apart == count)
+    let told: BTreeSet<Decimal> = told.filter(|value| *value != count).collect();
+    told.iter().any(|one| told.contains(&(one - count)))
 }
 
 /// Whether a number is perhaps another that was mistyped: it lies near, or has the same digits.

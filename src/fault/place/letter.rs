@@ -14,18 +14,15 @@ impl Place {
         let (Some(first), false) = (self.line().checked_sub(1), self.sheet_name().is_some()) else {
             return self.clone();
         };
+        let text = &self.whole.origin.text;
+        let above: usize = text.split_inclusive('\n').take(first).map(str::len).sum();
         let mut letters = Letters {
-            text: self
-                .whole
-                .origin
-                .text
-                .split_inclusive('\n')
-                .skip(first)
-                .collect::<Vec<_>>(),
-            line: 0,
-            column: self.column().saturating_sub(1),
+            rest: &text[above..],
+            line: first + 1,
+            column: 1,
             quote: None,
         };
+        letters.skip(self.column().saturating_sub(1));
         letters.open();
         for _ in 0..before {
             if !letters.pass() {
@@ -33,37 +30,53 @@ impl Place {
             }
         }
         letters.skip_unseen();
-        self.at(first + letters.line + 1, letters.column + 1)
+        self.at(letters.line, letters.column)
     }
 }
 
-/// The letters of a value from a place on.
+/// The letters of a value from a place on. Each is passed once: a long value has many places.
 struct Letters<'a> {
-    /// The lines of the file from the value's first on.
-    text: Vec<&'a str>,
+    /// The file from there on.
+    rest: &'a str,
     line: usize,
-    /// How many letters stand before, on its line.
     column: usize,
     /// The quote in which the value stands.
     quote: Option<char>,
 }
 
 impl Letters<'_> {
-    fn here(&self, ahead: usize) -> Option<char> {
-        let line = self.text.get(self.line)?;
-        line.chars().nth(self.column + ahead)
+    fn here(&self) -> Option<char> {
+        self.rest.chars().next()
+    }
+
+    fn skip(&mut self, count: usize) {
+        for _ in 0..count {
+            let mut letters = self.rest.chars();
+            match letters.next() {
+                Some('\n') => (self.line, self.column) = (self.line + 1, 1),
+                Some(_) => self.column += 1,
+                None => return,
+            }
+            self.rest = letters.as_str();
+        }
+    }
+
+    fn skip_while(&mut self, skipped: impl Fn(char) -> bool) {
+        while self.here().is_some_and(&skipped) {
+            self.skip(1);
+        }
     }
 
     /// Goes to the first letter: behind a quote, below the sign of a block.
     fn open(&mut self) {
-        match self.here(0) {
+        match self.here() {
             Some(quote @ ('"' | '\'')) => {
                 self.quote = Some(quote);
-                self.column += 1;
+                self.skip(1);
             }
             Some('>' | '|') => {
-                (self.line, self.column) = (self.line + 1, 0);
-                self.skip_blanks();
+                self.skip_while(|c| c != '\n');
+                self.skip_while(char::is_whitespace);
             }
             _ => {}
         }
@@ -72,39 +85,27 @@ impl Letters<'_> {
     /// Passes over a letter; whether there was one.
     fn pass(&mut self) -> bool {
         self.skip_unseen();
-        let Some(letter) = self.here(0) else {
+        let Some(letter) = self.here() else {
             return false;
         };
         if letter.is_whitespace() {
-            self.skip_blanks();
+            self.skip_while(char::is_whitespace);
             return true;
         }
+        self.skip(1);
         let escaped = match self.quote {
             Some('"') => letter == '\\',
-            Some(quote) => letter == quote && self.here(1) == Some(quote),
+            Some(quote) => letter == quote && self.here() == Some(quote),
             None => false,
         };
-        self.column += 1 + usize::from(escaped);
+        self.skip(usize::from(escaped));
         true
-    }
-
-    fn skip_blanks(&mut self) {
-        while let Some(blank) = self.here(0).filter(|letter| letter.is_whitespace()) {
-            if blank == '\n' {
-                (self.line, self.column) = (self.line + 1, 0);
-            } else {
-                self.column += 1;
-            }
-        }
     }
 
     /// Passes over what is no letter of its own in the value: marks that compose with the letter
     /// before, and what prints nothing.
     fn skip_unseen(&mut self) {
-        let unseen = |c: &char| !c.is_whitespace() && (is_invisible(*c) || is_combining_mark(*c));
-        while self.here(0).filter(unseen).is_some() {
-            self.column += 1;
-        }
+        self.skip_while(|c| !c.is_whitespace() && (is_invisible(c) || is_combining_mark(c)));
     }
 }
 

@@ -1,6 +1,8 @@
 //! What the words of a clause are: names, nouns with their numbers, figures with their units.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
+use std::ops::Range;
 
 use rust_decimal::Decimal;
 
@@ -15,12 +17,12 @@ use crate::audit::claims::vocabulary::{Hint, Role};
 impl Clauses<'_> {
     pub(super) fn fill(&self, clause: &mut Clause) {
         let at = clause.at.clone();
-        let mut taken: Vec<usize> = Vec::new();
+        let mut taken: BTreeSet<usize> = BTreeSet::new();
         for &at in &at {
             self.word(clause, at);
             if let Some(rows) = self.rows(at) {
-                let (noun, mut numbers) = self.noun(at, rows);
-                taken.append(&mut numbers);
+                let (noun, numbers) = self.noun(at, rows);
+                taken.extend(numbers);
                 clause.nouns.push(noun);
             }
             // “ba xã A, B và C đều tăng trên 3 điểm” says how many names follow.
@@ -215,7 +217,7 @@ impl Clauses<'_> {
     }
 
     /// A noun with the number before it: “02 trục”, “04/08 đơn vị”, “bốn trong sáu lĩnh vực”.
-    fn noun(&self, at: usize, rows: Rows) -> (Noun, Vec<usize>) {
+    fn noun(&self, at: usize, rows: Rows) -> (Noun, Range<usize>) {
         let before = |steps: usize| at.checked_sub(steps);
         let last = before(1).and_then(|at| self.counted(at));
         let mark = before(2).filter(|_| last.is_some());
@@ -238,7 +240,7 @@ impl Clauses<'_> {
             whole,
             scope: scope || between && first.is_none(),
         };
-        (noun, (start..at).collect())
+        (noun, start..at)
     }
 
     fn figure(&self, at: usize, value: Decimal) -> Figure {

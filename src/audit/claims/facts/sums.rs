@@ -78,6 +78,11 @@ impl Hold<'_, '_, '_> {
             return Verdict::Unread;
         };
         let first = clause.at.first().copied().unwrap_or(0);
+        let joined = self.has(clause, Hint::Overall) || self.leads_to_sum(first, figure.at);
+        // Asked first: all that stands before is read anew for each clause that asks for it.
+        if !joined {
+            return Verdict::Unread;
+        }
         let before = self.read.clause((0..first).collect());
         let mut nouns = before.figures.iter().map(|figure| self.noun_of(figure));
         let noun = nouns.next().flatten();
@@ -89,8 +94,7 @@ impl Hold<'_, '_, '_> {
         let listed = before.figures.len() > 1 && clause.names.is_empty();
         let things = matches!(figure.of, Of::Things(_) | Of::Bare);
         let points = (0..first).any(|at| self.read.kind(at) == Some(Kind::Mark(';')));
-        let joined = self.has(clause, Hint::Overall) || self.leads_to_sum(first, figure.at);
-        if !(alike && plain && listed && things && joined) || points {
+        if !(alike && plain && listed && things) || points {
             return Verdict::Unread;
         }
         let sum: Decimal = before.figures.iter().map(|figure| figure.value).sum();
@@ -136,7 +140,6 @@ impl Hold<'_, '_, '_> {
         let exists = self
             .plays(clause, Role::Exists)
             .is_some_and(|at| at < left.at);
-        // Asked first: all that stands before is read anew for each clause that asks for it.
         if !(rest && exists && self.read.is_hint(0, Hint::Among)) {
             return Verdict::Unread;
         }
