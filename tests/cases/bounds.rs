@@ -159,14 +159,15 @@ fn a_sentence_of_many_figures_ends() {
         "12; ",
     ];
     for list in lists {
-        for (more, unread) in [(0, false), (1, true)] {
+        // The template's own words stand beside the remark.
+        for (unread, less) in [(false, 100), (true, 0)] {
             let case = Case::new("x-mau-lap");
             super::copy(
                 &repository("examples/thu-thua-bao-cao-2026-10"),
                 &case.path(""),
             );
-            let letters = bounds::SENTENCE.most + more;
-            let text: String = list.chars().cycle().take(letters - 1).collect();
+            let letters = bounds::SENTENCE.most - less;
+            let text: String = list.chars().cycle().take(letters).collect();
             dossier(&case, |hoso| hoso.replace(remark, &format!("\"{text}x\"")));
             let (code, said) = bounded(&case);
             let told = said.contains("số liệu trong câu chưa được đối chiếu");

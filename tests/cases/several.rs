@@ -274,3 +274,107 @@ fn units_are_compared_with_all_together() {
         ],
     );
 }
+
+/// A clause that says nothing of what it is goes on with the group of points of the one before, and was held against
+/// all points: “về A: bình quân …; thấp nhất là X” was asked about, whoever X was.
+#[test]
+fn a_clause_goes_on_with_the_group_that_was_named() {
+    each(
+        "hue",
+        &[
+            (
+                "Về tiến độ giải quyết: bình quân đạt 18,82 điểm; cao nhất là phường Thanh Thủy (19,79 điểm), thấp nhất là xã Vinh Lộc (18,05 điểm).",
+                "Về tiến độ giải quyết: bình quân đạt 18,82 điểm; cao nhất là phường Thanh Thủy (19,79 điểm), thấp nhất là phường Phong Quảng (18,10 điểm).",
+            ),
+            (
+                "Nhóm Số hóa hồ sơ: phường Kim Long đạt 21,09 điểm, đứng thứ ba; xã A Lưới 3 thấp nhất, đạt 13,32 điểm.",
+                "Nhóm Số hóa hồ sơ: phường Kim Long đạt 21,09 điểm, đứng thứ hai; xã A Lưới 3 thấp nhất, đạt 13,32 điểm.",
+            ),
+            (
+                "So với bình quân toàn thành phố (87,03 điểm), phường Phong Quảng cao hơn 6,29 điểm, xã A Lưới 3 thấp hơn 8,15 điểm.",
+                "So với bình quân toàn thành phố (87,03 điểm), phường Phong Quảng cao hơn 6,29 điểm, xã A Lưới 3 thấp hơn 8,51 điểm.",
+            ),
+            (
+                "Có 28 đơn vị đạt từ 85 điểm trở lên, tỷ lệ 70%.",
+                "Có 28 đơn vị đạt từ 85 điểm trở lên, tỷ lệ 72,5%.",
+            ),
+        ],
+    );
+    each(
+        "tuan-giao",
+        &[
+            (
+                "Tiếp nhận nhiều nhất là thị trấn Tuần Giáo với 640 hồ sơ; ít nhất là xã Tênh Phông, 64 hồ sơ.",
+                "Tiếp nhận nhiều nhất là thị trấn Tuần Giáo với 640 hồ sơ; ít nhất là xã Ta Ma, 98 hồ sơ.",
+            ),
+            (
+                "Tỷ lệ trực tuyến cao nhất là xã Ta Ma, 96/98 hồ sơ (97,96%).",
+                "Tỷ lệ trực tuyến cao nhất là xã Tênh Phông, 96/98 hồ sơ (97,96%).",
+            ),
+        ],
+    );
+}
+
+/// Of numbers of one sentence that follow from each other the last was not held against them: “81,70%, giảm so với
+/// mức 78,19%”, “còn lại 177 hồ sơ” of 1.246 without 1.098.
+#[test]
+fn a_sentence_does_not_contradict_itself() {
+    each(
+        "my-duc",
+        &[
+            (
+                "Xã tiếp nhận 1.246 hồ sơ, trong đó 1.098 hồ sơ nộp trực tuyến, còn lại 148 hồ sơ nộp trực tiếp.",
+                "Xã tiếp nhận 1.246 hồ sơ, trong đó 1.098 hồ sơ nộp trực tuyến, còn lại 177 hồ sơ nộp trực tiếp.",
+            ),
+            (
+                "Tỷ lệ hồ sơ nộp trực tuyến đạt 88,12%, tăng so với mức 85,04% của tháng 9.",
+                "Tỷ lệ hồ sơ nộp trực tuyến đạt 88,12%, giảm so với mức 85,04% của tháng 9.",
+            ),
+            (
+                "Tổng điểm đạt 93,77 điểm, tăng 1,15 điểm so với tháng 9 (92,62 điểm).",
+                "Tổng điểm đạt 93,77 điểm, giảm 1,15 điểm so với tháng 9 (92,62 điểm).",
+            ),
+            (
+                "Hồ sơ khai thác, sử dụng lại dữ liệu số hóa mới có 934 hồ sơ, đạt 74,96%.",
+                "Hồ sơ khai thác, sử dụng lại dữ liệu số hóa mới có 934 hồ sơ, đạt 79,46%.",
+            ),
+        ],
+    );
+    each(
+        "hue",
+        &[(
+            "Khoảng cách giữa đơn vị cao nhất (93,32 điểm) và đơn vị thấp nhất (78,88 điểm) là 14,44 điểm.",
+            "Khoảng cách giữa đơn vị cao nhất (93,32 điểm) và đơn vị thấp nhất (78,88 điểm) là 15,44 điểm.",
+        )],
+    );
+}
+
+/// Right ones that were refused: what stands in brackets was read as the subject of what follows them, numbers of a
+/// unit that a semicolon parts from its name as all of them, what dossiers lack as that there are none.
+#[test]
+fn what_is_said_of_some_is_not_said_of_all() {
+    for (dossier, right) in [
+        (
+            "muoi-xa",
+            "Tỷ lệ đơn vị đạt loại Tốt trở lên là 80% (8/10 đơn vị), giảm 01 đơn vị so với tháng 7.",
+        ),
+        (
+            "muoi-xa",
+            "Phường Long Xuyên giải quyết nhiều hồ sơ nhất, 2.140 hồ sơ, chiếm 19,28% tổng số; đúng hạn 2.131 hồ sơ, đạt 99,58%.",
+        ),
+        (
+            "muoi-xa",
+            "Xã Bình Mỹ còn 37/705 hồ sơ quá hạn, tỷ lệ đúng hạn đạt 94,75%.",
+        ),
+        (
+            "my-duc",
+            "Còn 75 hồ sơ đã trả kết quả nhưng chưa có bản số hóa.",
+        ),
+        (
+            "my-duc",
+            "Hạn chế lớn nhất là nhóm Số hóa hồ sơ, còn thiếu 1,70 điểm.",
+        ),
+    ] {
+        assert_eq!(told(dossier, right), Vec::<String>::new(), "{right}");
+    }
+}

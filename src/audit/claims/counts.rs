@@ -7,6 +7,7 @@ use super::reader::Reader;
 use super::said::{Bound, Claim, Counted, Property, Read, Said, Subject};
 use super::token::{Kind, When};
 use super::vocabulary::{Hint, Role};
+use super::{agrees, share};
 
 impl Reader<'_> {
     /// “không có hồ sơ quá hạn”, “còn hồ sơ quá hạn”, “tất cả hồ sơ đều đúng hạn”.
@@ -28,7 +29,13 @@ impl Reader<'_> {
             .filter(|at| self.is(*at, Role::Counted));
         let things = things.and_then(|at| at.checked_sub(1));
         let numbered = numbered || things.is_some_and(|at| self.number(at).is_some());
-        if !counted || numbered {
+        // “15 hồ sơ đã giải quyết nhưng chưa có kết quả điện tử” is of those, “trong 15 hồ sơ không có hồ sơ
+        // nào …” is not.
+        let described = (self.clause..at).any(|other| {
+            let counted = self.is(other, Role::Counted) && self.words(other) != self.words(next);
+            counted && other > 0 && self.number(other - 1).is_some()
+        });
+        if !counted || numbered || described {
             return at + 1;
         }
         let (noun, clause) = (self.span(next, next + 1), self.described(next, next + 1));
@@ -195,6 +202,24 @@ impl Reader<'_> {
         )
     }
 
+    /// “hồ sơ được số hóa là 1.240/1.252, bằng 99,04%”: whether a rate is that of the fraction before it.
+    fn is_share_told(&self, at: usize, value: Decimal) -> bool {
+        let mut back = (0..at).rev().filter(|at| {
+            let comma = matches!(self.kind(*at), Some(Kind::Mark(',' | '(')));
+            let quiet = [Role::Filler, Role::Is, Role::Achieves, Role::Counted];
+            !(comma || self.any(*at, &quiet) || self.is_hint(*at, Hint::Share))
+        });
+        let Some(last) = back
+            .next()
+            .filter(|last| *last > 1 && self.divides(last - 1))
+        else {
+            return false;
+        };
+        let fraction = self.number(last - 2).zip(self.number(last));
+        let rate = fraction.and_then(|(part, whole)| share(part, whole));
+        rate.is_some_and(|rate| agrees(value, rate))
+    }
+
     pub(super) fn percent(&mut self, at: usize, value: Decimal) -> usize {
         if let Some(end) = self.rate_of_many(at, value) {
             return end;
@@ -220,7 +245,7 @@ impl Reader<'_> {
         let (start, until) = self.span(at, end);
         match self.subjects.last().copied() {
             Some(Subject::Other) => {}
-            Some(subject @ Subject::Axis(_)) if of_points => {
+            Some(subject @ Subject::Axis(_)) if of_points && !self.is_share_told(at, value) => {
                 self.claim(
                     subject,
                     at,

@@ -59,7 +59,7 @@ use crate::vn::period::{self, Period};
 use grammar::Grammar;
 use rust_decimal::Decimal;
 use said::{Read, Subject};
-use sentences::sentences;
+use sentences::{sentences, too_long};
 use token::{Kind, Names, Token, Wanted, When};
 use vocabulary::Hint;
 
@@ -464,13 +464,6 @@ impl Claims<'_, '_> {
         let (start, end) = (sentence.start + span.0, sentence.start + span.1);
         self.context.at(code, start, end, message)
     }
-}
-
-/// How many letters a sentence has, if they are too many.
-fn too_long(text: &str) -> Option<usize> {
-    let long = text.len() > SENTENCE.most;
-    let letters = long.then(|| text.chars().count());
-    letters.filter(|letters| *letters > SENTENCE.most)
 }
 
 /// Whether a stated number is a known one, as exactly as it was stated.

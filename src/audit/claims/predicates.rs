@@ -29,7 +29,17 @@ impl Reader<'_> {
             self.subjects.as_slice(),
             [Subject::Axis(_) | Subject::Unit(_), ..]
         );
-        !rest && (!named || !self.before.is_empty() || set.count.is_some())
+        // “đạt 80% (8/10 đơn vị), giảm 01 đơn vị”: what stands in brackets ends there.
+        let mut open = 0;
+        let closed = between.iter().any(|token| {
+            open += match token.kind {
+                Kind::Mark('(') => 1,
+                Kind::Mark(')') => -1,
+                _ => 0,
+            };
+            open < 0
+        });
+        !rest && !closed && (!named || !self.before.is_empty() || set.count.is_some())
     }
 
     /// The names that follow a set, and where they end.

@@ -48,6 +48,11 @@ impl Claims<'_, '_> {
             return None;
         }
         let words = sentence.words(one.clause.0, one.clause.1);
+        // “còn 37/705 hồ sơ quá hạn, tỷ lệ đúng hạn đạt 94,75%”
+        let rest = near.is_some_and(|(part, whole)| part < whole && is(whole - part, whole));
+        if rest && !self.says_nothing(sentence, one) {
+            return None;
+        }
         let mute = self.says_nothing(sentence, one) || self.grammar.only_bounds(words);
         // “trong 604 hồ sơ …, 589 hồ sơ thanh toán trực tuyến (97,52%)”
         if let [whole, .., part, _] = all.get(..=at).unwrap_or_default()
@@ -82,7 +87,7 @@ impl Claims<'_, '_> {
         if let Some(found) = self.share_of_all(sentence, one, percent, lines) {
             return Some(found);
         }
-        self.rate_of_told(sentence, all, at, percent)
+        self.rate_of_told(sentence, all, at, percent, (mute, lines))
     }
 
     /// “tiếp nhận 2.486 hồ sơ, trong đó trực tuyến 2.310 hồ sơ, đạt 92,29%”: of the number before it.
@@ -92,13 +97,25 @@ impl Claims<'_, '_> {
         all: &[&Counted],
         at: usize,
         percent: Decimal,
+        (mute, lines): (bool, &Lines),
     ) -> Option<Finding> {
         let one = *all.get(at)?;
         let told = *all.get(at.checked_sub(1)?)?;
         let part = Some(told).filter(|part| part.clause != (0, 0))?.count?;
+        let between = (told.end, one.start);
+        let counts = |line: &&Counts| line.count == Some(part) && line.of.is_some();
+        let mut lines = lines.all.iter().filter(counts).map(|line| line.of);
+        // “mới có 934 hồ sơ, đạt 74,96%”: of the only line that has so many.
+        if let (Some(Some(whole)), true) = (lines.next(), mute)
+            && told.of.is_none()
+            && lines.all(|other| other == Some(whole))
+        {
+            let apart = sentence.words(between.0, between.1).contains(';');
+            let found = self.ratio(false, sentence, one, percent, (part, whole));
+            return found.filter(|_| !apart);
+        }
         let numbers = all.iter().flat_map(|one| [one.count, one.of]).flatten();
         let whole = numbers.filter(|whole| *whole > part).min()?;
-        let between = (told.end, one.start);
         is_told_of(self.grammar, sentence, between, percent, share(part, whole))
             .then(|| self.ratio(false, sentence, one, percent, (part, whole)))?
     }

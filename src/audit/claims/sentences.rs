@@ -1,5 +1,7 @@
 //! A text as sentences.
 
+use crate::bounds::SENTENCE;
+
 /// Sentences, up to a full stop before a blank outside brackets, and where each begins; a question claims
 /// nothing.
 pub fn sentences(text: &str) -> Vec<(usize, &str)> {
@@ -22,6 +24,13 @@ pub fn sentences(text: &str) -> Vec<(usize, &str)> {
     }
     sentences.extend(text.get(start..).map(|sentence| (start, sentence)));
     sentences.into_iter().map(unmarked).collect()
+}
+
+/// How many letters a sentence has, if they are too many.
+pub fn too_long(text: &str) -> Option<usize> {
+    let long = text.len() > SENTENCE.most;
+    let letters = long.then(|| text.chars().count());
+    letters.filter(|letters| *letters > SENTENCE.most)
 }
 
 /// A sentence without the mark of a list before it.

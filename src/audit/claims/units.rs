@@ -18,7 +18,7 @@ use crate::audit::names::bare;
 use crate::sheet::{Binding, LeafKind};
 use crate::vn::entry::Entry;
 use crate::vn::name;
-use crate::vn::number::{half_unit, print};
+use crate::vn::number::{half_unit, print, print_short, round};
 
 /// What is told of figures that no table has.
 pub const NOWHERE: &str = "không biểu nào có: ";
@@ -451,8 +451,8 @@ impl Claims<'_, '_> {
         };
         let message = format!(
             "bài nói “{unit}” {word} ({}), nhưng trong {name} số đó là {}",
-            print(value),
-            print(*best)
+            print_short(round(value, 2)),
+            print_short(round(*best, 2))
         );
         let finding = self.found(
             claim.sure,

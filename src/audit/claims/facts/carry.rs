@@ -4,6 +4,7 @@ use rust_decimal::Decimal;
 
 use super::Hold;
 use super::clause::{Clause, Figure, Noun, Of};
+use super::tables::{Measure, Rows};
 use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::token::{Kind, When};
@@ -59,6 +60,10 @@ impl Hold<'_, '_, '_> {
         if alone {
             self.spoken.topic.push(' ');
             self.spoken.topic += &self.words(clause);
+        }
+        let words = self.words(clause);
+        if !self.about(&words, Rows::Units, Measure::Points).is_empty() {
+            self.spoken.about = words;
         }
         self.keep_subjects(clause, names);
         self.spoken.noun = clause.noun().copied();
@@ -222,6 +227,8 @@ impl Hold<'_, '_, '_> {
         let named = !clause.names.is_empty() || clause.noun().is_some();
         self.spoken.whole = !named && (self.spoken.whole || self.is_of_whole(clause));
         self.spoken.turns |= self.plays(clause, Role::Respectively).is_some();
+        let versus = clause.names.is_empty() && self.plays(clause, Role::Versus).is_some();
+        self.spoken.than_mean |= versus && clause.at.iter().any(|at| self.is_mean(*at));
         self.spoken.mean_told |= clause.at.iter().any(|at| self.is_mean(*at));
     }
 }

@@ -35,7 +35,10 @@ impl Hold<'_, '_, '_> {
             Measure::Points if rows != Rows::Axes => {
                 let graded =
                     tables.filter_map(|table| Some((table, table.columns.get(table.graded?)?)));
-                graded.collect()
+                // “số hóa hồ sơ bình quân đạt 18,81 điểm, có 03 đơn vị trên 21 điểm” is of that still, or of
+                // all points.
+                let before = self.about(&self.spoken.about, rows, measure);
+                graded.chain(before).collect()
             }
             Measure::Rate if rows != Rows::Axes => {
                 let all: Vec<_> = self.of(rows, measure).collect();

@@ -7,12 +7,12 @@ use rust_decimal::Decimal;
 use super::clause::{Clause, Figure, Noun, Of};
 use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict};
-use crate::audit::claims::agrees;
 use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::said::Bound;
 use crate::audit::claims::said::Subject;
 use crate::audit::claims::token::Kind;
 use crate::audit::claims::vocabulary::{Hint, Role};
+use crate::audit::claims::{agrees, share};
 use crate::vn::number::{print, round};
 
 impl Hold<'_, '_, '_> {
@@ -274,6 +274,16 @@ impl Hold<'_, '_, '_> {
         let (Some(figure), [name]) = (figures.next(), names) else {
             return columns;
         };
+        // “cao nhất là xã A với 96/98 hồ sơ (97,96%)” is of the rate.
+        if let Some(rate) = figure.whole.and_then(|whole| share(figure.value, whole)) {
+            let rates = self.of(self.rows_of(*name), Measure::Rate);
+            let has = |(table, column): &(&Table, &Column)| {
+                let value = table.row(*name).and_then(|row| column.value(row));
+                value.is_some_and(|value| round(value, 2) == round(rate, 2))
+            };
+            let own: Vec<_> = rates.filter(has).collect();
+            return if own.is_empty() { columns } else { own };
+        }
         let has = |(table, column): &&(&Table, &Column)| {
             let value = table.row(*name).and_then(|row| column.value(row));
             value == Some(figure.value)

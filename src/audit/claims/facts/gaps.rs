@@ -15,7 +15,7 @@ use crate::vn::number::{print, round};
 
 /// With whom a row is compared.
 #[derive(Debug, Clone, Copy)]
-enum Other {
+pub(super) enum Other {
     /// A row that is named.
     Named(Subject),
     /// The row at a place of a column, from the highest on or from the lowest.
@@ -175,6 +175,14 @@ impl Hold<'_, '_, '_> {
             // “so với A, B thấp hơn 0,02 điểm”
             ([other, one], _) if versus => named(*one, *other),
             ([one, other], _) => named(*one, *other),
+            // “…, kém đơn vị xếp thứ 11 là B 4,5 điểm”
+            ([other], [one, ..])
+                if self.placed(clause).is_some()
+                    && compares.is_some_and(|at| at < first)
+                    && one != other =>
+            {
+                named(*one, *other)
+            }
             // “A hơn đơn vị xếp thứ hai 1,45 điểm”, “A kém đơn vị dẫn đầu 5,1 điểm”
             ([one], _) | ([], [one]) if self.placed(clause).is_some() => {
                 self.placed(clause).map(|other| (*one, other))
@@ -202,7 +210,7 @@ impl Hold<'_, '_, '_> {
     }
 
     /// The unit that is only told by its place: “đơn vị xếp thứ hai”, “đơn vị dẫn đầu”.
-    fn placed(&self, clause: &Clause) -> Option<Other> {
+    pub(super) fn placed(&self, clause: &Clause) -> Option<Other> {
         let than = self.comparator(clause)?;
         let noun = clause
             .nouns

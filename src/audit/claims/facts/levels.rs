@@ -79,6 +79,7 @@ impl Hold<'_, '_, '_> {
     pub(super) fn beyond_mean(&self, clause: &Clause) -> Option<Verdict> {
         let (at, bound) = clause.at.iter().find_map(|at| self.beyond(*at))?;
         let mean = clause.at.iter().any(|own| *own > at && self.is_mean(*own));
+        let mean = mean || self.spoken.than_mean && clause.names.len() == 1;
         let one = match (clause.names.as_slice(), self.spoken.subjects.as_slice()) {
             ([(name, one)], _) if *name < at => *one,
             ([], [one]) => *one,

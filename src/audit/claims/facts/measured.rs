@@ -72,6 +72,15 @@ impl Hold<'_, '_, '_> {
         }
     }
 
+    /// “ít nhất là xã A, 64 hồ sơ”: the number of things that the clause after tells, if it tells nothing else.
+    fn count_next(&self) -> Option<Decimal> {
+        let next = self.next.as_ref().filter(|next| next.names.is_empty())?;
+        match next.figures.as_slice() {
+            [one] if matches!(one.of, Of::Things(_)) && one.whole.is_none() => Some(one.value),
+            _ => None,
+        }
+    }
+
     /// “kém nhất là xã A, mới được 76%”: the rate that the clause after tells, if it tells nothing else.
     fn rate_next(&self) -> Option<Decimal> {
         let next = self
@@ -85,13 +94,25 @@ impl Hold<'_, '_, '_> {
 
     /// Of some columns those in which the row that is named has the rate told after it.
     pub(super) fn rated_next<'t>(
-        &self,
+        &'t self,
         clause: &Clause,
         columns: Vec<(&'t Table, &'t Column)>,
         names: &[Subject],
     ) -> Vec<(&'t Table, &'t Column)> {
+        let [name] = names else {
+            return columns;
+        };
+        let rated = self.plays(clause, Role::Rate).is_some() || !clause.figures.is_empty();
+        if let Some(count) = self.count_next().filter(|_| !rated) {
+            let has = |(table, column): &(&Table, &Column)| {
+                table.row(*name).and_then(|row| column.value(row)) == Some(count)
+            };
+            let counts = self.of(self.rows_of(*name), Measure::Count);
+            let counts: Vec<_> = counts.filter(has).collect();
+            return columns.into_iter().chain(counts).collect();
+        }
         let rate = self.rate_next().filter(|_| clause.figures.is_empty());
-        let (Some(rate), [name]) = (rate, names) else {
+        let Some(rate) = rate else {
             return columns;
         };
         let has = |(table, column): &&(&Table, &Column)| {

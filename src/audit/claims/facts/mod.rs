@@ -35,6 +35,7 @@ mod spread;
 mod sums;
 mod tables;
 mod thresholds;
+mod told;
 mod turns;
 mod typed;
 mod wholes;
@@ -51,7 +52,6 @@ use super::{Claims, Sentence, agrees};
 use crate::audit::Code;
 use crate::audit::finding::Finding;
 use clause::{Clause, Figure, Noun, Of};
-
 use typed::speaks;
 
 pub(super) use clause::Clauses;
@@ -104,6 +104,8 @@ struct Spoken {
     common: Option<Clause>,
     /// The words of the clauses before that name no row.
     topic: String,
+    /// The last words of a part of the points.
+    about: String,
     /// The clause before.
     before: Option<Clause>,
     /// Whether the clauses are of another time.
@@ -120,6 +122,8 @@ struct Spoken {
     within: Vec<usize>,
     /// How many rows the clauses before spoke of.
     counts: Vec<(Rows, Decimal)>,
+    /// Whether what follows is compared with a mean.
+    than_mean: bool,
     /// Whether a mean was told.
     mean_told: bool,
     /// Whether the clauses are of some rows only: “trong năm xã A, …”.
@@ -217,7 +221,7 @@ impl Claims<'_, '_> {
             outcome.right.extend(turns.span);
             outcome.finding = turns.finding;
         }
-        if let Some((from, to, message)) = hold.way_told()
+        if let Some((from, to, message)) = hold.told_apart()
             && outcome.finding.is_none()
         {
             let tokens = hold.read.tokens;

@@ -144,7 +144,10 @@ impl Hold<'_, '_, '_> {
         if counted.is_some_and(|noun| self.than_level(clause, noun.rows).is_some()) {
             return Verdict::Unread;
         }
-        if self.plays(clause, Role::Whole).is_some() {
+        // “bình quân giảm nhẹ so với mức 86,09 điểm của tháng 7”
+        let versus =
+            (figure.at.saturating_sub(3)..figure.at).any(|at| self.read.is(at, Role::Versus));
+        if versus || self.plays(clause, Role::Whole).is_some() {
             return Verdict::Right;
         }
         if let Some(means) = self.means_of_periods(clause) {

@@ -1,5 +1,7 @@
 //! Sets of rows: how many are of a kind, all, none, the only one, those that are named, the rest.
 
+use std::cmp::Ordering;
+
 use rust_decimal::Decimal;
 
 use super::clause::{Clause, Noun, Of};
@@ -45,7 +47,16 @@ impl Hold<'_, '_, '_> {
         }
         // “giữ nguyên xếp loại Tốt”
         let regraded = !clause.bands.is_empty() && self.regraded(clause).is_some();
-        let other = self.has(clause, Hint::Or) || regraded;
+        let kept = matches!(clause.way, Some((_, Ordering::Equal)));
+        // “08 đơn vị còn lại giữ nguyên thứ hạng” is of ranks, “hơn đơn vị xếp thứ hai 1,72 điểm” of one unit.
+        let ranks = kept && self.plays(clause, Role::Rank).is_some();
+        let placed = self.placed(clause).is_some() && !names.is_empty();
+        // “đạt 80% (8/10 đơn vị), giảm 01 đơn vị so với tháng 7” is how many fewer.
+        let fewer = clause.way.is_some_and(|(way, _)| {
+            let first = self.first_word(clause) == Some(way);
+            first && noun.is_some_and(|noun| noun.at == way + 1)
+        });
+        let other = self.has(clause, Hint::Or) || regraded || ranks || placed || fewer;
         if other || names.is_empty() && self.is_of_others(clause, noun) {
             return Verdict::Unread;
         }

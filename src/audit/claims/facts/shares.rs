@@ -8,13 +8,23 @@ use super::{Hold, Verdict, fits};
 use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::share;
+use crate::audit::claims::token::Kind;
 use crate::audit::claims::vocabulary::{Hint, Role};
 use crate::vn::number::{print, round};
 
 impl Hold<'_, '_, '_> {
     /// “hồ sơ quá hạn của xã A chiếm 60% tổng số”; “29 đơn vị …, chiếm 72,5%”.
     pub(super) fn share(&self, clause: &Clause) -> Verdict {
-        if !self.has(clause, Hint::Share) {
+        // “có 19 đơn vị đạt từ 9 điểm trở lên, tỷ lệ 47,50%”
+        let quiet = [Role::Rate, Role::Filler, Role::Achieves, Role::Is];
+        let bare = |at: &usize| {
+            let figure = self.read.number(*at).is_some();
+            figure || self.read.kind(*at) == Some(Kind::Mark('%')) || self.read.any(*at, &quiet)
+        };
+        let counted = self.spoken.noun.is_some_and(|noun| noun.count.is_some());
+        let rate = counted && clause.at.iter().all(bare) && !clause.inside;
+        let rate = rate && self.plays(clause, Role::Rate).is_some();
+        if !rate && !self.has(clause, Hint::Share) {
             return Verdict::Unread;
         }
         let mut percents = clause
@@ -28,6 +38,9 @@ impl Hold<'_, '_, '_> {
         let of_points = roles.iter().any(|role| self.plays(clause, *role).is_some());
         if figure.bound != Bound::Exact || clause.way.is_some() || of_points {
             return Verdict::Unread;
+        }
+        if self.is_share_of_told(&figure) {
+            return Verdict::Right;
         }
         if let Some(shares) = self.shares_of_first(clause) {
             return self.one_of(figure, &shares, "tỷ lệ");
@@ -76,6 +89,23 @@ impl Hold<'_, '_, '_> {
             }
             _ => Verdict::Unread,
         }
+    }
+
+    /// “còn 420 hồ sơ, chủ yếu ở A (138 hồ sơ) và B (128 hồ sơ), hai đơn vị này chiếm 63,33%”: two numbers told
+    /// beside each other are that part of one told before.
+    fn is_share_of_told(&self, figure: &Figure) -> bool {
+        const NEAR: usize = 8;
+        let numbers = (self.read.stretch(figure.at).start..figure.at).rev();
+        let numbers = numbers.filter_map(|at| self.read.number(at));
+        let counts: Vec<Decimal> = numbers
+            .filter(|value| value.scale() == 0)
+            .take(NEAR)
+            .collect();
+        let part = |two: &[Decimal]| two.iter().sum::<Decimal>();
+        counts.windows(2).any(|two| {
+            let mut shares = counts.iter().filter_map(|whole| share(part(two), *whole));
+            shares.any(|known| fits(figure.bound, figure.value, known))
+        })
     }
 
     /// “xã A tiếp nhận 730 hồ sơ, chiếm hơn một phần tư tổng số”: what part of all the things are that were

@@ -75,6 +75,13 @@ impl Hold<'_, '_, '_> {
                 figures.push((at, value));
             }
         }
+        // “A được 86,71 điểm, B được 86,20 điểm, tăng lần lượt 3,38 và 3,30 điểm”
+        if let Some(turn) = turn.filter(|_| figures.len() > 1 && figures.len() != names.len()) {
+            let before = self.read.stretch(turn).start..turn;
+            names = before
+                .filter_map(|at| Some((at, self.read.name(at)?)))
+                .collect();
+        }
         let plain = figures.len() > 1 && figures.len() == names.len();
         let plain = plain && (turn.is_some() || self.ordered(&names, &figures));
         let names = names.into_iter().map(|(_, name)| name).collect();

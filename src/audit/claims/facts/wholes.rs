@@ -233,6 +233,14 @@ impl Hold<'_, '_, '_> {
             divides.then_some((part, self.read.number(at)?))
         });
         let span = (figure.at, figure.end);
+        // “còn 37/705 hồ sơ quá hạn, tỷ lệ đúng hạn đạt 94,75%”
+        let rated = (last.unwrap_or(0)..figure.at).any(|at| self.read.is(at, Role::Rate));
+        let rest = fraction
+            .filter(|_| rated)
+            .and_then(|(part, whole)| share(whole - part, whole));
+        if rest.is_some_and(|rest| super::fits(figure.bound, figure.value, rest)) {
+            return Verdict::Right;
+        }
         match (fraction, figure.bound) {
             (Some(fraction), Bound::Exact) => Self::rate_of(fraction, figure.value, span),
             (Some((part, whole)), bound) if part <= whole => match share(part, whole) {

@@ -1,0 +1,139 @@
+//! Numbers that a sentence tells beside each other, of which one follows from the others: which way it is
+//! from one to the next, how far they lie apart, what is left of a whole.
+
+use rust_decimal::Decimal;
+
+use super::Hold;
+use super::arithmetic::Wrong;
+use crate::audit::claims::agrees;
+use crate::audit::claims::asked::Tokens;
+use crate::audit::claims::token::Kind;
+use crate::audit::claims::vocabulary::{Hint, Role};
+use crate::vn::number::print;
+
+/// What stands behind a number.
+#[derive(Clone, Copy, PartialEq)]
+enum Sign {
+    Percent,
+    Points,
+}
+
+impl Hold<'_, '_, '_> {
+    /// What contradicts itself in a sentence.
+    pub(super) fn told_apart(&self) -> Option<Wrong> {
+        let tokens = 0..self.read.tokens.len();
+        let against = || tokens.clone().find_map(|at| self.against(at));
+        let between = || tokens.clone().find_map(|at| self.spread_told(at));
+        self.way_told()
+            .or_else(against)
+            .or_else(between)
+            .or_else(|| tokens.clone().find_map(|at| self.left_of_told(at)))
+    }
+
+    /// The points or percents at a token, and their unit.
+    fn measured_at(&self, at: usize) -> Option<(Decimal, Sign)> {
+        let value = self.read.number(at)?;
+        let sign = match self.read.kind(at + 1)? {
+            Kind::Mark('%') => Sign::Percent,
+            Kind::Role(Role::Points) => Sign::Points,
+            _ => return None,
+        };
+        Some((value, sign)).filter(|_| value.scale() > 0)
+    }
+
+    /// “81,70%, giảm so với mức 78,19% của tháng trước”, “86,91 điểm, giảm 1,49 điểm so với tháng 7 (85,42 điểm)”:
+    /// the other way than the two numbers, or by another amount.
+    fn against(&self, versus: usize) -> Option<Wrong> {
+        let read = &self.read;
+        let quiet = |at: &usize| {
+            let aside = matches!(read.kind(*at), Some(Kind::When(_) | Kind::Mark('(')));
+            let roles = [Role::Filler, Role::OfWhom, Role::Achieves, Role::Is];
+            aside || read.any(*at, &roles) || read.is_hint(*at, Hint::Quiet)
+        };
+        let named = |at: usize| {
+            let other = read.any(at, &[Role::Other, Role::Whole, Role::Part]);
+            other || matches!(read.kind(at), Some(Kind::Axis(_) | Kind::Unit(_)))
+        };
+        let other = (versus + 1..versus + 8).find(|at| !quiet(at));
+        let other = other.filter(|_| read.is(versus, Role::Versus))?;
+        let (then, sign) = self.measured_at(other)?;
+        let start = read.stretch(versus).start;
+        let turns = |at: &usize| read.any(*at, &[Role::Rises, Role::Falls]);
+        let turn = (start..versus).rev().find(turns)?;
+        let own = (start..turn).rev().find(|at| read.number(*at).is_some())?;
+        // “19,62/20 điểm”
+        let own = match read.kind(own.checked_sub(1)?) {
+            Some(Kind::Mark('/')) => own.checked_sub(2)?,
+            _ => own,
+        };
+        let now = self.measured_at(own).filter(|(_, own)| *own == sign)?.0;
+        if (own..other).any(named) || now == then {
+            return None;
+        }
+        let mut amounts = (turn + 1..versus).filter_map(|at| read.number(at));
+        let (amount, more) = (amounts.next(), amounts.next());
+        let far = (now - then).abs();
+        let way = read.is(turn, Role::Rises) == (now > then);
+        let right = way && amount.is_none_or(|amount| agrees(amount, far));
+        (!right && more.is_none()).then(|| {
+            let turned = if now > then { "tăng" } else { "giảm" };
+            let (then, now, far) = (print(then), print(now), print(far));
+            let stated = self.quoted((turn, other + 2));
+            let message = format!("từ {then} đến {now} là {turned} {far}, bài ghi “{stated}”");
+            (turn, other + 2, message)
+        })
+    }
+
+    /// “khoảng cách giữa đơn vị cao nhất (93,32 điểm) và đơn vị thấp nhất (78,88 điểm) là 14,44 điểm”.
+    fn spread_told(&self, between: usize) -> Option<Wrong> {
+        let read = &self.read;
+        let part = read.stretch(between);
+        let apart = |at: usize| read.is(at, Role::Apart) || read.is_hint(at, Hint::Distance);
+        if !read.is_hint(between, Hint::Between) || !(part.start..between).any(apart) {
+            return None;
+        }
+        let told = (between..part.end).filter_map(|at| Some((at, self.measured_at(at)?.0)));
+        let told: Vec<(usize, Decimal)> = told.collect();
+        let [(_, first), (_, second), (at, apart)] = told.as_slice() else {
+            return None;
+        };
+        let far = (first - second).abs();
+        (!agrees(*apart, far)).then(|| {
+            let message = format!(
+                "{} và {} cách nhau {}, bài ghi {}",
+                print(*first),
+                print(*second),
+                print(far),
+                print(*apart)
+            );
+            (*at, at + 2, message)
+        })
+    }
+
+    /// “có 1.246 hồ sơ; trong đó 1.098 hồ sơ nộp trực tuyến, còn lại 148 hồ sơ nộp trực tiếp”: what is left of one
+    /// number without another, or without all others.
+    fn left_of_told(&self, rest: usize) -> Option<Wrong> {
+        let read = &self.read;
+        let at = (rest + 1..rest + 3).find(|at| !read.is(*at, Role::Filler));
+        let at = at.filter(|_| read.is(rest, Role::Rest))?;
+        let counted = |at: usize| {
+            let whole = |value: &Decimal| value.scale() == 0 && read.is(at + 1, Role::Counted);
+            read.number(at).filter(whole)
+        };
+        let left = counted(at)?;
+        let within = (0..rest).any(|at| read.is_hint(at, Hint::Within));
+        let told: Vec<Decimal> = (0..rest).filter_map(counted).collect();
+        let (whole, parts) = told.split_first().filter(|(_, parts)| !parts.is_empty())?;
+        let all = whole - parts.iter().sum::<Decimal>();
+        let known = self.tables.iter().flat_map(|table| &table.columns);
+        let mut known = known.flat_map(|column| column.values.iter().flatten());
+        let follows = all == left || parts.iter().any(|part| whole - part == left);
+        if !within || follows || all <= Decimal::ZERO || known.any(|known| *known == left) {
+            return None;
+        }
+        let parts: Vec<String> = parts.iter().map(|part| print(*part)).collect();
+        let (whole, parts, all) = (print(*whole), parts.join(" và "), print(all));
+        let message = format!("{whole} trừ {parts} còn {all}, bài ghi {}", print(left));
+        Some((at, at + 2, message))
+    }
+}
