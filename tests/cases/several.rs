@@ -378,3 +378,58 @@ fn what_is_said_of_some_is_not_said_of_all() {
         assert_eq!(told(dossier, right), Vec::<String>::new(), "{right}");
     }
 }
+
+/// A sentence “as of” a day was one of another time and was not read, though the day is the last of the period; a label
+/// was cut at its own comma.
+#[test]
+fn what_is_as_of_the_last_day_is_of_the_period() {
+    each(
+        "thang-9",
+        &[
+            (
+                "Tính đến ngày 30/9/2025, phường có 2.431 hồ sơ đã được đồng bộ, đạt tỷ lệ 97,79%.",
+                "Tính đến ngày 30/9/2025, phường có 2.431 hồ sơ đã được đồng bộ, đạt tỷ lệ 97,97%.",
+            ),
+            (
+                "Tính đến thời điểm chốt số liệu, phường có 2.431 hồ sơ đã được đồng bộ, đạt tỷ lệ 97,79%.",
+                "Tính đến thời điểm chốt số liệu, phường có 2.431 hồ sơ đã được đồng bộ, đạt tỷ lệ 97,97%.",
+            ),
+        ],
+    );
+    each(
+        "my-duc",
+        &[(
+            "Còn 312 hồ sơ chưa khai thác, sử dụng lại dữ liệu số hóa.",
+            "Còn 332 hồ sơ chưa khai thác, sử dụng lại dữ liệu số hóa.",
+        )],
+    );
+    // Of another day nothing is known.
+    let elsewhen = "Tính đến ngày 20/9/2025, phường có 1.802 hồ sơ đã được đồng bộ.";
+    assert_eq!(told("thang-9", elsewhen), Vec::<String>::new());
+}
+
+/// Of what stands in brackets or beside “trên tổng số” each was passed.
+#[test]
+fn what_is_told_in_brackets_fits_together() {
+    each(
+        "thang-9",
+        &[(
+            "Tỷ lệ hồ sơ được số hóa (92,44%) cao hơn tỷ lệ hồ sơ được cấp kết quả điện tử (79,98%) là 12,46 điểm phần trăm.",
+            "Tỷ lệ hồ sơ được cấp kết quả điện tử (79,98%) cao hơn tỷ lệ hồ sơ được số hóa (92,44%) là 12,46 điểm phần trăm.",
+        )],
+    );
+    each(
+        "my-duc",
+        &[(
+            "Trên tổng số 1.246 hồ sơ có 1.239 hồ sơ giải quyết trước hạn, đúng hạn.",
+            "Trên tổng số 1.183 hồ sơ có 1.239 hồ sơ giải quyết trước hạn, đúng hạn.",
+        )],
+    );
+    each(
+        "hue",
+        &[(
+            "Điểm số hóa hồ sơ của xã Phú Vinh (21,74 điểm) và xã A Lưới 3 (13,32 điểm) chênh nhau 8,42 điểm.",
+            "Điểm số hóa hồ sơ của xã Phú Vinh (21,74 điểm) và xã A Lưới 3 (13,32 điểm) chênh nhau 8,24 điểm.",
+        )],
+    );
+}

@@ -9,7 +9,7 @@ use super::facts::fits;
 use super::lines::{Counts, Lines};
 use super::said::{Bound, Counted, Read};
 use super::token::Kind;
-use super::vocabulary::Hint;
+use super::vocabulary::{Hint, Role};
 use super::{Claims, Sentence};
 use crate::audit::Code;
 use crate::audit::finding::{Finding, Mismatch};
@@ -28,9 +28,20 @@ impl Claims<'_, '_> {
         out: &mut Vec<Finding>,
     ) {
         // “03/8 đơn vị … , chiếm 37,5%”: a set's fraction has a rate too.
+        // “đứng thứ 45 trong tổng số 168 xã, thuộc nhóm 30% …” has no rate.
+        let ranked = |start: usize| {
+            let mut before = sentence
+                .tokens
+                .iter()
+                .rev()
+                .filter(|token| token.end <= start);
+            before
+                .next()
+                .is_some_and(|token| token.kind == Kind::Role(Role::Rank))
+        };
         let counted = |read: &Read| match read {
             Read::Counted(counted) => Some(*counted),
-            Read::Group(group) if group.of.is_some() => Some(Counted {
+            Read::Group(group) if group.of.is_some() && !ranked(group.start) => Some(Counted {
                 count: group.count,
                 of: group.of,
                 percent: None,
@@ -52,9 +63,15 @@ impl Claims<'_, '_> {
                 one.clause.0 = before.min(one.clause.0);
             }
         }
+        let lines = match all.is_empty() {
+            true => return,
+            false => lines.get_or_init(|| self.lines()),
+        };
+        for one in &mut all {
+            one.clause.1 = over_commas(sentence, one.clause.1, lines);
+        }
         let counted: Vec<&Counted> = all.iter().collect();
         for (at, one) in counted.iter().enumerate() {
-            let lines = lines.get_or_init(|| self.lines());
             let found = match (one.percent, one.count) {
                 (Some(percent), _) => self.rate(sentence, &counted, at, percent, lines),
                 (None, _) if one.of_unit => None,
@@ -147,6 +164,7 @@ impl Claims<'_, '_> {
         };
         let whole = one.of.is_none_or(known);
         let right = |line: &&Counts| match count {
+            Some(_) if self.is_rest_of(sentence, one, line) => true,
             Some(count) => {
                 value_of(line).is_some_and(|known| fits(one.bound, count, known)) && whole
             }
@@ -176,6 +194,14 @@ impl Claims<'_, '_> {
         let line = meant.first()?;
         let value = value_of(line)?;
         self.miscounted(sentence, one, sure, line, value)
+    }
+
+    /// “còn 02/40 TTHC cập nhật, công khai chưa đúng hạn”: what lacks to a line, whose label has a comma.
+    fn is_rest_of(&self, sentence: &Sentence, one: &Counted, line: &Counts) -> bool {
+        let after = sentence.text.get(one.end..).unwrap_or_default();
+        let after = after.split(';').next().unwrap_or_default();
+        let same = one.of.is_some() && line.of == one.of && line.rest() == one.count;
+        same && self.grammar.negates(after)
     }
 
     /// Whether a number begins its sentence as a whole: “trong 604 hồ sơ …”.
@@ -284,6 +310,25 @@ impl Claims<'_, '_> {
         };
         Some(finding.suggest("sửa số trong bài theo phụ lục, hoặc sửa phụ lục"))
     }
+}
+
+/// Where a clause ends that ended at a comma of a label: “chưa khai thác, sử dụng lại dữ liệu số hóa”.
+fn over_commas(sentence: &Sentence, mut end: usize, lines: &Lines) -> usize {
+    while let Some((before, rest)) = sentence.text.split_at_checked(end)
+        && let Some(after) = rest.strip_prefix(", ")
+    {
+        let mut words = after.split([' ', ',', ';', '(', ':']);
+        let next: Vec<&str> = words.by_ref().take(2).collect();
+        let last = before.rsplit(' ').next().unwrap_or_default();
+        let joined = lower(&format!("{last}, {}", next.join(" ")));
+        let within = |line: &Counts| lower(&line.label).contains(&joined);
+        if last.is_empty() || next.len() < 2 || !lines.all.iter().any(within) {
+            break;
+        }
+        let mark = after.find([',', ';', '(', ':', '%']);
+        end += 2 + mark.unwrap_or(after.len());
+    }
+    end
 }
 
 /// The bytes of the words around the brackets in which a number stands, up to marks.

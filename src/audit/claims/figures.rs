@@ -249,6 +249,16 @@ impl Reader<'_> {
     pub(super) fn begins_with_lacking(&self, at: usize) -> bool {
         let led = self.is_hint(0, Hint::Among);
         let points = self.number(1).is_some() && self.is(2, Role::Points);
+        // “tổng số điểm chưa đạt là 6,23 điểm, gồm: A 0,20 điểm; B 0,11 điểm”
+        let listed = (0..at).find(|at| self.kind(*at) == Some(Kind::Mark(':')));
+        let lacked = |at: usize| self.is(at, Role::Not) && self.is(at + 1, Role::Achieves);
+        let first = (0..at).find(|at| self.number(*at).is_some());
+        if listed
+            .zip(first)
+            .is_some_and(|(colon, first)| first < colon && (0..first).any(lacked))
+        {
+            return true;
+        }
         let comma = (0..at).find(|at| self.kind(*at) == Some(Kind::Mark(',')));
         let lacks = |at: usize| {
             self.any(at, &[Role::Lacks])

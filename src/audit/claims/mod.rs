@@ -5,6 +5,7 @@
 
 mod anaphora;
 mod annex;
+mod as_of;
 mod asked;
 mod changes;
 mod counts;
@@ -37,6 +38,7 @@ mod totals;
 mod turns;
 mod unexplained;
 mod units;
+
 mod vocabulary;
 
 use std::cell::OnceCell;
@@ -49,17 +51,16 @@ use crate::audit::figures::Named;
 use crate::audit::finding::Finding;
 use crate::audit::names::{List, bare, has_lead};
 use crate::audit::texts::Part;
-use crate::bounds::SENTENCE;
 use crate::compose::Inputs;
 use crate::document::{Content, Level};
 use crate::score::{GroupScore, Scores, Unit};
 use crate::sheet::{FilledRow, RowsOf};
-use crate::vn::number::{half_unit, print, round};
+use crate::vn::number::{half_unit, round};
 use crate::vn::period::{self, Period};
 use grammar::Grammar;
 use rust_decimal::Decimal;
 use said::{Read, Subject};
-use sentences::{sentences, too_long};
+use sentences::sentences;
 use token::{Kind, Names, Token, Wanted, When};
 use vocabulary::Hint;
 
@@ -205,11 +206,11 @@ impl Claims<'_, '_> {
                 }
             }
             for (at, text) in sentences(stretch.text) {
-                if let Some(letters) = too_long(text) {
-                    out.push(self.unread(stretch.start + at, text, letters));
+                if self.is_too_long(stretch.start + at, text, out) {
                     continue;
                 }
                 let mut tokens = tokens::tokens(text, &names);
+                self.as_of_end(text, &mut tokens);
                 self.resolve(text, &mut tokens);
                 let sentence = Sentence {
                     start: stretch.start + at,
@@ -248,18 +249,6 @@ impl Claims<'_, '_> {
                 }));
             }
         }
-    }
-
-    /// CLAIM-01: a sentence that is too long to be read.
-    fn unread(&self, start: usize, text: &str, letters: usize) -> Finding {
-        let most = SENTENCE.allowed();
-        let letters = print(letters.into());
-        let message =
-            format!("câu dài {letters} chữ, quá {most}: số liệu trong câu chưa được đối chiếu");
-        let blank = text.len() - text.trim_start().len();
-        let place = (start + blank, start + text.len());
-        let finding = self.context.at(Code::Claim01, place.0, place.1, message);
-        finding.suggest(SENTENCE.remedy)
     }
 
     /// What is doubtful of a sentence that nothing was told of yet: of single dossiers, of the period before,

@@ -39,7 +39,14 @@ impl Reader<'_> {
             };
             open < 0
         });
-        !rest && !closed && (!named || !self.before.is_empty() || set.count.is_some())
+        // “điểm của nhóm là 8,44/10 điểm, không tăng, không giảm” is of that group.
+        let before = set.at.checked_sub(1);
+        let one = before.is_some_and(|at| self.is(at, Role::OfWhom)) && set.count.is_none();
+        let told = between
+            .iter()
+            .any(|token| matches!(token.kind, Kind::Number(_)));
+        let other = rest || closed || set.axes && one && told;
+        !other && (!named || !self.before.is_empty() || set.count.is_some())
     }
 
     /// The names that follow a set, and where they end.

@@ -23,22 +23,11 @@ impl Claims<'_, '_> {
         lines: &Lines,
     ) -> Option<Finding> {
         let one = *all.get(at)?;
-        let numbers = around(all, at).flat_map(|one| [one.count, one.of]);
-        let numbers: Vec<Decimal> = numbers.flatten().collect();
         let loose = one.bound != Bound::Exact;
         let is =
             |part, whole| share(part, whole).is_some_and(|rate| fits(one.bound, percent, rate));
         // What is beyond a rate, or under it, is told of the numbers beside it only.
-        let pairs = numbers.iter().any(|part| {
-            let mut wholes = numbers.iter();
-            // What is far from the rate needs no division.
-            let near = |whole: &Decimal| {
-                let stated = percent.checked_mul(*whole);
-                let apart = stated.map(|stated| part * Decimal::ONE_HUNDRED - stated);
-                apart.is_some_and(|apart| apart.abs() <= *whole)
-            };
-            !loose && wholes.any(|whole| part < whole && near(whole) && is(*part, *whole))
-        });
+        let pairs = !loose && is_of_pair(all, at, percent);
         let rates = lines.all.iter().filter_map(|line| line.rate);
         let known = rates
             .filter(|_| !loose && percent < Decimal::ONE_HUNDRED && !percent.is_zero())
@@ -235,7 +224,13 @@ impl Claims<'_, '_> {
         // “Đúng hạn 100%: A, B, C, D (4/8 đơn vị)” counts those that are listed.
         let after = all.get(at + 1).filter(|after| {
             let between = sentence.words(one.end, after.start);
-            between.contains('(') && !between.contains([':', ',', ';'])
+            // “nhóm 30% đơn vị đứng đầu (45/168, tương ứng 26,79%)” has a rate of its own.
+            let rest = sentence.text.get(after.end..).unwrap_or_default();
+            let own = rest
+                .split(')')
+                .next()
+                .is_some_and(|rest| rest.contains('%'));
+            between.contains('(') && !between.contains([':', ',', ';']) && !own
         });
         let before = before.and_then(|before| fraction(before));
         before.or_else(|| fraction(after?))
@@ -266,6 +261,23 @@ impl Claims<'_, '_> {
                 .suggest("sửa tỷ lệ, hoặc kiểm tra hai số đếm"),
         )
     }
+}
+
+/// Whether a rate is what one number beside it is of another.
+fn is_of_pair(all: &[&Counted], at: usize, percent: Decimal) -> bool {
+    let numbers = around(all, at).flat_map(|one| [one.count, one.of]);
+    let numbers: Vec<Decimal> = numbers.flatten().collect();
+    numbers.iter().any(|part| {
+        // What is far from the rate needs no division.
+        let near = |whole: &&Decimal| {
+            let stated = percent.checked_mul(**whole);
+            let apart = stated.map(|stated| part * Decimal::ONE_HUNDRED - stated);
+            apart.is_some_and(|apart| apart.abs() <= **whole)
+        };
+        let wholes = numbers.iter().filter(|whole| part < *whole);
+        let mut shares = wholes.filter(near).filter_map(|whole| share(*part, *whole));
+        shares.any(|rate| fits(Bound::Exact, percent, rate))
+    })
 }
 
 /// The numbers around one, so many before and after it: in a long list it is none of those far from it.

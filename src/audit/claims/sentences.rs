@@ -1,6 +1,10 @@
 //! A text as sentences.
 
+use super::Claims;
+use crate::audit::Code;
+use crate::audit::finding::Finding;
 use crate::bounds::SENTENCE;
+use crate::vn::number::print;
 
 /// Sentences, up to a full stop before a blank outside brackets, and where each begins; a question claims
 /// nothing.
@@ -27,10 +31,28 @@ pub fn sentences(text: &str) -> Vec<(usize, &str)> {
 }
 
 /// How many letters a sentence has, if they are too many.
-pub fn too_long(text: &str) -> Option<usize> {
+fn too_long(text: &str) -> Option<usize> {
     let long = text.len() > SENTENCE.most;
     let letters = long.then(|| text.chars().count());
     letters.filter(|letters| *letters > SENTENCE.most)
+}
+
+impl Claims<'_, '_> {
+    /// CLAIM-01: whether a sentence is too long to be read, which is told.
+    pub(super) fn is_too_long(&self, start: usize, text: &str, out: &mut Vec<Finding>) -> bool {
+        let Some(letters) = too_long(text) else {
+            return false;
+        };
+        let most = SENTENCE.allowed();
+        let letters = print(letters.into());
+        let message =
+            format!("câu dài {letters} chữ, quá {most}: số liệu trong câu chưa được đối chiếu");
+        let blank = text.len() - text.trim_start().len();
+        let place = (start + blank, start + text.len());
+        let finding = self.context.at(Code::Claim01, place.0, place.1, message);
+        out.push(finding.suggest(SENTENCE.remedy));
+        true
+    }
 }
 
 /// A sentence without the mark of a list before it.

@@ -121,6 +121,8 @@ words! {
     TotalCode = "ma_tong": "Trong mã của một điều hỏi thêm: của cả bộ chỉ số",
     PerOffice = "moi_co_quan": "Mỗi cơ quan bao nhiêu",
     Every = "ca": "Trước một số: đó là tất cả",
+    AsOf = "den_luc": "Đến khi nào; là kỳ này nếu đến ngày cuối kỳ",
+    Taken = "chot_so": "Sau “thời điểm”: lúc lấy số liệu của kỳ này",
     Severally = "tung_don_vi": "Sau nhiều đơn vị: của từng đơn vị",
     Keeps = "giu_gi": "Trước điều được giữ; điều ấy là từ lạ thì không nói về số liệu",
     Present = "hien_co": "Giữa lời giao việc: điều đang có",

@@ -144,6 +144,12 @@ impl Hold<'_, '_, '_> {
         if counted.is_some_and(|noun| self.than_level(clause, noun.rows).is_some()) {
             return Verdict::Unread;
         }
+        // “cao hơn 0,50 điểm so với bình quân của khối xã” is how far it lies.
+        let mut means = clause.at.iter().filter(|at| self.is_mean(**at));
+        let beyond = means.next_back().is_some_and(|mean| figure.at < *mean);
+        if beyond && self.comparator(clause).is_some_and(|at| at < figure.at) {
+            return Verdict::Unread;
+        }
         // “bình quân giảm nhẹ so với mức 86,09 điểm của tháng 7”
         let versus =
             (figure.at.saturating_sub(3)..figure.at).any(|at| self.read.is(at, Role::Versus));

@@ -45,18 +45,7 @@ impl Hold<'_, '_, '_> {
         if clause.way.is_some() && (self.since_another(clause) || self.turns_both_ways(clause)) {
             return Verdict::Unread;
         }
-        // “giữ nguyên xếp loại Tốt”
-        let regraded = !clause.bands.is_empty() && self.regraded(clause).is_some();
-        let kept = matches!(clause.way, Some((_, Ordering::Equal)));
-        // “08 đơn vị còn lại giữ nguyên thứ hạng” is of ranks, “hơn đơn vị xếp thứ hai 1,72 điểm” of one unit.
-        let ranks = kept && self.plays(clause, Role::Rank).is_some();
-        let placed = self.placed(clause).is_some() && !names.is_empty();
-        // “đạt 80% (8/10 đơn vị), giảm 01 đơn vị so với tháng 7” is how many fewer.
-        let fewer = clause.way.is_some_and(|(way, _)| {
-            let first = self.first_word(clause) == Some(way);
-            first && noun.is_some_and(|noun| noun.at == way + 1)
-        });
-        let other = self.has(clause, Hint::Or) || regraded || ranks || placed || fewer;
+        let other = self.says_otherwise(clause, noun, !names.is_empty());
         if other || names.is_empty() && self.is_of_others(clause, noun) {
             return Verdict::Unread;
         }
@@ -93,6 +82,29 @@ impl Hold<'_, '_, '_> {
             }),
             Some(noun) => self.so_many(clause, noun, (rows, &names), &common, &tests),
         }
+    }
+
+    /// Whether a clause with a noun says something else than how many rows are of a kind.
+    fn says_otherwise(&self, clause: &Clause, noun: Option<&Noun>, named: bool) -> bool {
+        // “giữ nguyên xếp loại Tốt”
+        let regraded = !clause.bands.is_empty() && self.regraded(clause).is_some();
+        let kept = matches!(clause.way, Some((_, Ordering::Equal)));
+        // “08 đơn vị còn lại giữ nguyên thứ hạng” is of ranks, “hơn đơn vị xếp thứ hai 1,72 điểm” of one unit.
+        let ranks = kept && self.plays(clause, Role::Rank).is_some();
+        let placed = named && self.placed(clause).is_some();
+        // “đạt 80% (8/10 đơn vị), giảm 01 đơn vị so với tháng 7” is how many fewer.
+        let fewer = clause.way.is_some_and(|(way, _)| {
+            let first = self.first_word(clause) == Some(way);
+            first && noun.is_some_and(|noun| noun.at == way + 1)
+        });
+        // “chỉ có A trên 20 điểm (20,13), B dưới 15 điểm” says something else of each.
+        let bounded = clause.figures.iter().filter(|figure| self.bounds(figure));
+        let bounded: Vec<usize> = bounded.map(|figure| figure.at).collect();
+        let each = bounded.windows(2).any(|two| {
+            let mut names = clause.names.iter().map(|(name, _)| name);
+            names.any(|name| two.first() < Some(name) && Some(name) < two.last())
+        });
+        each || self.has(clause, Hint::Or) || regraded || ranks || placed || fewer
     }
 
     /// “A, B và C không có hồ sơ quá hạn; tuy nhiên, điểm của cả ba đơn vị đều giảm”: those that were named.

@@ -15,16 +15,7 @@ use crate::vn::number::{print, round};
 impl Hold<'_, '_, '_> {
     /// “hồ sơ quá hạn của xã A chiếm 60% tổng số”; “29 đơn vị …, chiếm 72,5%”.
     pub(super) fn share(&self, clause: &Clause) -> Verdict {
-        // “có 19 đơn vị đạt từ 9 điểm trở lên, tỷ lệ 47,50%”
-        let quiet = [Role::Rate, Role::Filler, Role::Achieves, Role::Is];
-        let bare = |at: &usize| {
-            let figure = self.read.number(*at).is_some();
-            figure || self.read.kind(*at) == Some(Kind::Mark('%')) || self.read.any(*at, &quiet)
-        };
-        let counted = self.spoken.noun.is_some_and(|noun| noun.count.is_some());
-        let rate = counted && clause.at.iter().all(bare) && !clause.inside;
-        let rate = rate && self.plays(clause, Role::Rate).is_some();
-        if !rate && !self.has(clause, Hint::Share) {
+        if !self.is_bare_rate(clause) && !self.has(clause, Hint::Share) {
             return Verdict::Unread;
         }
         let mut percents = clause
@@ -36,11 +27,9 @@ impl Hold<'_, '_, '_> {
         };
         let roles = [Role::Respectively, Role::Maximum, Role::Points];
         let of_points = roles.iter().any(|role| self.plays(clause, *role).is_some());
-        if figure.bound != Bound::Exact || clause.way.is_some() || of_points {
+        let other = clause.way.is_some() || of_points || self.is_share_of_told(&figure);
+        if figure.bound != Bound::Exact || other {
             return Verdict::Unread;
-        }
-        if self.is_share_of_told(&figure) {
-            return Verdict::Right;
         }
         if let Some(shares) = self.shares_of_first(clause) {
             return self.one_of(figure, &shares, "tỷ lệ");
@@ -75,8 +64,7 @@ impl Hold<'_, '_, '_> {
                 self.one_of(figure, &self.shares_of(clause, *one), "tỷ lệ")
             }
             ([], several @ [first, ..]) => {
-                let rows = self.rows_of(*first);
-                let shares = self.joint_shares(clause, rows, several);
+                let shares = self.joint_shares(clause, self.rows_of(*first), several);
                 self.one_of(figure, &shares, "tỷ lệ")
             }
             ([(_, first), ..], _) => {
@@ -89,6 +77,19 @@ impl Hold<'_, '_, '_> {
             }
             _ => Verdict::Unread,
         }
+    }
+
+    /// Whether a clause only tells what part those are that were counted before it.
+    fn is_bare_rate(&self, clause: &Clause) -> bool {
+        // “có 19 đơn vị đạt từ 9 điểm trở lên, tỷ lệ 47,50%”
+        let quiet = [Role::Rate, Role::Filler, Role::Achieves, Role::Is];
+        let bare = |at: &usize| {
+            let figure = self.read.number(*at).is_some();
+            figure || self.read.kind(*at) == Some(Kind::Mark('%')) || self.read.any(*at, &quiet)
+        };
+        let counted = self.spoken.noun.is_some_and(|noun| noun.count.is_some());
+        let alone = counted && clause.at.iter().all(bare) && !clause.inside;
+        alone && self.plays(clause, Role::Rate).is_some()
     }
 
     /// “còn 420 hồ sơ, chủ yếu ở A (138 hồ sơ) và B (128 hồ sơ), hai đơn vị này chiếm 63,33%”: two numbers told

@@ -28,6 +28,8 @@ impl Hold<'_, '_, '_> {
             .or_else(against)
             .or_else(between)
             .or_else(|| tokens.clone().find_map(|at| self.left_of_told(at)))
+            .or_else(|| tokens.clone().find_map(|at| self.compared_aside(at)))
+            .or_else(|| tokens.clone().find_map(|at| self.beyond_whole(at)))
     }
 
     /// The points or percents at a token, and their unit.
@@ -89,10 +91,21 @@ impl Hold<'_, '_, '_> {
         let read = &self.read;
         let part = read.stretch(between);
         let apart = |at: usize| read.is(at, Role::Apart) || read.is_hint(at, Hint::Distance);
-        if !read.is_hint(between, Hint::Between) || !(part.start..between).any(apart) {
+        let led = read.is_hint(between, Hint::Between) && (part.start..between).any(apart);
+        // “A (93,20 điểm) và B (71,40 điểm) chênh nhau 21,80 điểm”
+        let near = (between + 1..between + 4).any(|at| self.measured_at(at).is_some());
+        let compared = [Hint::More, Hint::Less].map(|hint| read.is_hint(between, hint));
+        let aside = (part.start..between).filter_map(|open| self.in_brackets(open));
+        let last = apart(between) && near && compared == [false; 2] && aside.count() == 2;
+        if !led && !last {
             return None;
         }
-        let told = (between..part.end).filter_map(|at| Some((at, self.measured_at(at)?.0)));
+        let end = if last {
+            (between + 5).min(part.end)
+        } else {
+            part.end
+        };
+        let told = (part.start..end).filter_map(|at| Some((at, self.measured_at(at)?.0)));
         let told: Vec<(usize, Decimal)> = told.collect();
         let [(_, first), (_, second), (at, apart)] = told.as_slice() else {
             return None;
@@ -135,5 +148,55 @@ impl Hold<'_, '_, '_> {
         let (whole, parts, all) = (print(*whole), parts.join(" và "), print(all));
         let message = format!("{whole} trừ {parts} còn {all}, bài ghi {}", print(left));
         Some((at, at + 2, message))
+    }
+
+    /// The number that stands in the brackets that open here.
+    fn in_brackets(&self, open: usize) -> Option<(usize, (Decimal, Sign))> {
+        let opens = self.read.kind(open) == Some(Kind::Mark('('));
+        let value = self.measured_at(open + 1).filter(|_| opens)?;
+        (self.read.kind(open + 3) == Some(Kind::Mark(')'))).then_some((open + 1, value))
+    }
+
+    /// “tỷ lệ A (92,44%) cao hơn tỷ lệ B (79,98%) là 12,46 điểm”.
+    fn compared_aside(&self, at: usize) -> Option<Wrong> {
+        let read = &self.read;
+        let hints = [Hint::More, Hint::Less].map(|hint| read.is_hint(at, hint));
+        let more = match hints {
+            [true, false] => true,
+            [false, true] => false,
+            _ => return None,
+        };
+        let (_, (first, sign)) = self.in_brackets(at.checked_sub(4)?)?;
+        let part = read.stretch(at);
+        let mut after = (at + 1..part.end).filter_map(|open| self.in_brackets(open));
+        let (last, (second, _)) = after.next().filter(|(_, (_, other))| *other == sign)?;
+        let (first_in, second_in) = (print(first), print(second));
+        (more != (first > second) && first != second).then(|| {
+            let stated = self.quoted((at, last + 2));
+            let message = format!("{first_in} so với {second_in}, bài ghi “{stated}”");
+            (at, last + 2, message)
+        })
+    }
+
+    /// “trên tổng số 1.246 hồ sơ có 1.239 hồ sơ đúng hạn”: no more than there are.
+    fn beyond_whole(&self, among: usize) -> Option<Wrong> {
+        let read = &self.read;
+        let opens = read.is_hint(among, Hint::Among) || read.is(among, Role::Of);
+        let counted = |at: usize| {
+            let whole = |value: &Decimal| value.scale() == 0 && read.is(at + 1, Role::Counted);
+            read.number(at).filter(whole)
+        };
+        let all = counted(among + 1).filter(|_| opens)?;
+        let end = |at: &usize| matches!(read.kind(*at), None | Some(Kind::Mark(',' | ';' | '(')));
+        let end = (among + 2..).find(end)?;
+        let exists = (among + 2..end).find(|at| read.is(*at, Role::Exists))?;
+        let at = (exists + 1..end).find(|at| counted(*at).is_some())?;
+        let part = counted(at)?;
+        let alike = read.words(at + 1) == read.words(among + 2);
+        (alike && part > all).then(|| {
+            let (part, all) = (print(part), print(all));
+            let message = format!("{part} nhiều hơn tổng số {all} mà nó là một phần");
+            (at, at + 2, message)
+        })
     }
 }

@@ -11,7 +11,7 @@ use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::token::Kind;
 use crate::audit::claims::vocabulary::{Hint, Role};
 use crate::audit::claims::{agrees, share};
-use crate::vn::number::{print, round};
+use crate::vn::number::{half_unit, print, round};
 
 impl Hold<'_, '_, '_> {
     /// “đạt 19,82/20 điểm”: of all that can be had; “hạng 3/40”: of all that are ranked.
@@ -233,12 +233,8 @@ impl Hold<'_, '_, '_> {
             divides.then_some((part, self.read.number(at)?))
         });
         let span = (figure.at, figure.end);
-        // “còn 37/705 hồ sơ quá hạn, tỷ lệ đúng hạn đạt 94,75%”
         let rated = (last.unwrap_or(0)..figure.at).any(|at| self.read.is(at, Role::Rate));
-        let rest = fraction
-            .filter(|_| rated)
-            .and_then(|(part, whole)| share(whole - part, whole));
-        if rest.is_some_and(|rest| super::fits(figure.bound, figure.value, rest)) {
+        if fraction.is_some_and(|fraction| self.is_rate_otherwise(figure, fraction, rated)) {
             return Verdict::Right;
         }
         match (fraction, figure.bound) {
@@ -255,6 +251,26 @@ impl Hold<'_, '_, '_> {
             },
             _ => Verdict::Unread,
         }
+    }
+
+    /// Whether a rate is not just what one number is of another: “còn 37/705 hồ sơ quá hạn, tỷ lệ đúng hạn đạt
+    /// 94,75%”; “bình quân đạt 10,14/12 điểm, bằng 84,48%”, of the mean before it was rounded.
+    fn is_rate_otherwise(
+        &self,
+        figure: &Figure,
+        (part, whole): (Decimal, Decimal),
+        rated: bool,
+    ) -> bool {
+        let rest = share(whole - part, whole).filter(|_| rated);
+        if rest.is_some_and(|rest| super::fits(figure.bound, figure.value, rest)) {
+            return true;
+        }
+        let mean = (0..figure.at).any(|at| self.is_mean(at)) && part.scale() > 0;
+        let near = || {
+            let (far, rate) = (share(half_unit(part), whole)?, share(part, whole)?);
+            Some((figure.value - rate).abs() <= far + half_unit(figure.value))
+        };
+        mean && near() == Some(true)
     }
 
     /// Whether a percent is that of a fraction.
