@@ -372,6 +372,10 @@ fn what_is_said_of_some_is_not_said_of_all() {
         ),
         (
             "my-duc",
+            "Nhóm số hóa hồ sơ đạt 20,30 điểm, thấp hơn mức tối đa 1,70 điểm.",
+        ),
+        (
+            "my-duc",
             "Hạn chế lớn nhất là nhóm Số hóa hồ sơ, còn thiếu 1,70 điểm.",
         ),
     ] {

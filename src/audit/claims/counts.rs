@@ -202,6 +202,12 @@ impl Reader<'_> {
         )
     }
 
+    /// “thiếu 3,00 điểm, chiếm 48,15% số điểm chưa đạt”: a rate that is no part of what can be had.
+    fn is_share_of_lacking(&self, at: usize, end: usize) -> bool {
+        let lacked = |at: usize| self.is(at, Role::Lacks) || self.is(at, Role::Not);
+        at > 0 && self.is_hint(at - 1, Hint::Share) && (end..end + 6).any(lacked)
+    }
+
     /// “hồ sơ được số hóa là 1.240/1.252, bằng 99,04%”: whether a rate is that of the fraction before it.
     fn is_share_told(&self, at: usize, value: Decimal) -> bool {
         let mut back = (0..at).rev().filter(|at| {
@@ -245,6 +251,7 @@ impl Reader<'_> {
         let (start, until) = self.span(at, end);
         match self.subjects.last().copied() {
             Some(Subject::Other) => {}
+            Some(Subject::Axis(_)) if self.is_share_of_lacking(at, end) => {}
             Some(subject @ Subject::Axis(_)) if of_points && !self.is_share_told(at, value) => {
                 self.claim(
                     subject,
