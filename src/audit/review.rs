@@ -23,9 +23,11 @@ pub struct Review {
 impl Review {
     /// Adds those of another report that are not told yet, in order.
     pub fn add(&mut self, other: Self) {
-        add(&mut self.findings, other.findings);
-        add(&mut self.acknowledged, other.acknowledged);
-        add(&mut self.off, other.off);
+        add(&mut self.findings, other.findings, |finding| finding);
+        add(&mut self.acknowledged, other.acknowledged, |one| {
+            &one.finding
+        });
+        add(&mut self.off, other.off, |finding| finding);
         self.sort();
     }
 
@@ -83,10 +85,20 @@ impl Serialize for Acknowledged {
     }
 }
 
-/// Adds those that are not there yet.
-fn add<T: PartialEq>(to: &mut Vec<T>, others: Vec<T>) {
+/// Adds those that are not there yet; only what stands at the same place can be the same.
+fn add<T: PartialEq>(to: &mut Vec<T>, others: Vec<T>, finding: fn(&T) -> &Finding) {
+    let place = |one: &T| {
+        let place = &finding(one).place;
+        (place.line(), place.column())
+    };
+    let mut known: BTreeMap<(usize, usize), Vec<usize>> = BTreeMap::new();
+    for (index, one) in to.iter().enumerate() {
+        known.entry(place(one)).or_default().push(index);
+    }
     for other in others {
-        if !to.contains(&other) {
+        let same = known.entry(place(&other)).or_default();
+        if !same.iter().any(|index| to.get(*index) == Some(&other)) {
+            same.push(to.len());
             to.push(other);
         }
     }

@@ -24,13 +24,22 @@ struct Whole {
 }
 
 impl Whole {
+    fn starts(&self) -> &[usize] {
+        self.lines.get_or_init(|| {
+            let ends = self.origin.text.match_indices('\n').map(|(at, _)| at + 1);
+            std::iter::once(0).chain(ends).collect()
+        })
+    }
+
+    /// Its text from a line on, from 1.
+    fn text_from(&self, number: usize) -> Option<&str> {
+        let start = *self.starts().get(number.checked_sub(1)?)?;
+        self.origin.text.get(start..)
+    }
+
     /// A line of its text, from 1, without its end.
     fn line(&self, number: usize) -> Option<&str> {
-        let text = &self.origin.text;
-        let starts = self.lines.get_or_init(|| {
-            let ends = text.match_indices('\n').map(|(at, _)| at + 1);
-            std::iter::once(0).chain(ends).collect()
-        });
+        let (text, starts) = (&self.origin.text, self.starts());
         let start = *starts.get(number.checked_sub(1)?)?;
         let end = starts.get(number).map_or(text.len(), |next| next - 1);
         let line = text.get(start..end).filter(|_| start < text.len())?;

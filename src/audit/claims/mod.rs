@@ -158,6 +158,8 @@ fn lone<'c>(context: &Context<'c>) -> Option<&'c Scores> {
 /// What is worked out when the first sentence asks for it.
 #[derive(Default)]
 struct Kept {
+    /// Where the bands begin.
+    cuts: OnceCell<Vec<Decimal>>,
     /// All tables.
     tables: OnceCell<Vec<facts::Table>>,
     /// All that is counted.
@@ -191,10 +193,7 @@ impl Claims<'_, '_> {
     fn check(&self, out: &mut Vec<Finding>) {
         let period = |part: period::PartOfYear, year: Option<u32>| self.period(part, year);
         let names = self.names(&period);
-        let kept = Kept::default();
-        let cuts = self.cuts();
-        let mut planned = false;
-        let lone = self.lone.is_some() && !self.context.inputs.lists_several();
+        let (kept, mut planned) = (Kept::default(), false);
         for stretch in self.context.texts.prose() {
             if let Part::Passage(index) = stretch.part
                 && let Some(Content::Passage(passage)) = self.context.document.content.get(index)
@@ -206,49 +205,61 @@ impl Claims<'_, '_> {
                 }
             }
             for (at, text) in sentences(stretch.text) {
-                if self.is_too_long(stretch.start + at, text, out) {
-                    continue;
-                }
-                let mut tokens = tokens::tokens(text, &names);
-                self.as_of_end(text, &mut tokens);
-                self.resolve(text, &mut tokens);
-                let sentence = Sentence {
-                    start: stretch.start + at,
-                    text,
-                    named: OnceCell::new(),
-                    tokens: &tokens,
-                };
-                let before = out.len();
-                self.late(&sentence, out);
-                let ordered = self.grammar.is_command(text);
-                let (section, planned) = (planned, planned || ordered);
-                if supposed::defines(&tokens, &cuts) {
-                    continue;
-                }
-                let mut read = reader::read(self.grammar, text, &tokens, (planned, lone));
-                let rows = match ordered {
-                    true => facts::Outcome::default(),
-                    false => self.of_rows(&sentence, &tokens, &kept.tables, section),
-                };
-                read.retain(|read| !rows.holds(read));
-                let told = out.len();
-                let follows = |claim: &said::Claim| {
-                    let tables = kept.tables.get_or_init(|| self.tables());
-                    let span = (claim.start, claim.end);
-                    claim.said.has_amount() && self.is_derived(text, &tokens, span, tables)
-                };
-                self.judge(&sentence, &read, &follows, out);
-                self.counted(&sentence, &read, &kept.lines, out);
-                if out.len() > told {
-                    continue;
-                }
-                let fresh = told == before && !planned;
-                out.extend(rows.finding.or_else(|| match ordered {
-                    true => None,
-                    false => self.doubted(&sentence, &kept, fresh),
-                }));
+                let place = (stretch.start + at, text);
+                out.extend(self.told_of(place, &names, &kept, planned));
             }
         }
+    }
+
+    /// What is told of one sentence.
+    fn told_of(
+        &self,
+        (start, text): (usize, &str),
+        names: &Names,
+        kept: &Kept,
+        section: bool,
+    ) -> Vec<Finding> {
+        let mut out = Vec::new();
+        if self.is_too_long(start, text, &mut out) {
+            return out;
+        }
+        let mut tokens = tokens::tokens(text, names);
+        self.as_of_end(text, &mut tokens);
+        self.resolve(text, &mut tokens);
+        let sentence = Sentence {
+            start,
+            text,
+            named: OnceCell::new(),
+            tokens: &tokens,
+        };
+        self.late(&sentence, &mut out);
+        let ordered = self.grammar.is_command(text);
+        if supposed::defines(&tokens, kept.cuts.get_or_init(|| self.cuts())) {
+            return out;
+        }
+        let lone = self.lone.is_some() && !self.context.inputs.lists_several();
+        let mut read = reader::read(self.grammar, text, &tokens, (section || ordered, lone));
+        let rows = match ordered {
+            true => facts::Outcome::default(),
+            false => self.of_rows(&sentence, &tokens, &kept.tables, section),
+        };
+        read.retain(|read| !rows.holds(read));
+        let late = out.len();
+        let follows = |claim: &said::Claim| {
+            let tables = kept.tables.get_or_init(|| self.tables());
+            let span = (claim.start, claim.end);
+            claim.said.has_amount() && self.is_derived(text, &tokens, span, tables)
+        };
+        self.judge(&sentence, &read, &follows, &mut out);
+        self.counted(&sentence, &read, &kept.lines, &mut out);
+        if out.len() == late {
+            let fresh = out.is_empty() && !section;
+            out.extend(rows.finding.or_else(|| match ordered {
+                true => None,
+                false => self.doubted(&sentence, kept, fresh),
+            }));
+        }
+        out
     }
 
     /// What is doubtful of a sentence that nothing was told of yet: of single dossiers, of the period before,

@@ -11,14 +11,13 @@ impl Place {
     /// ends counts as one letter. The place itself, if it is a cell or the value is shorter.
     #[must_use]
     pub fn letter(&self, before: usize) -> Self {
-        let (Some(first), false) = (self.line().checked_sub(1), self.sheet_name().is_some()) else {
+        let line = self.line();
+        let (Some(rest), false) = (self.whole.text_from(line), self.sheet_name().is_some()) else {
             return self.clone();
         };
-        let text = &self.whole.origin.text;
-        let above: usize = text.split_inclusive('\n').take(first).map(str::len).sum();
         let mut letters = Letters {
-            rest: &text[above..],
-            line: first + 1,
+            rest,
+            line,
             column: 1,
             quote: None,
         };
