@@ -62,8 +62,10 @@ impl Hold<'_, '_, '_> {
             self.spoken.topic += &self.words(clause);
         }
         let words = self.words(clause);
-        if !self.about(&words, Rows::Units, Measure::Points).is_empty() {
-            self.spoken.about = words;
+        let about = self.about(&words, Rows::Units, Measure::Points);
+        if let Some((table, column)) = about.first() {
+            let part = !table.is_graded(column);
+            self.spoken.about = if part { words } else { String::new() };
         }
         self.keep_subjects(clause, names);
         self.spoken.noun = clause.noun().copied();
