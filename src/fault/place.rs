@@ -24,6 +24,7 @@ struct Whole {
 }
 
 impl Whole {
+    /// Where the lines of its text begin.
     fn starts(&self) -> &[usize] {
         self.lines.get_or_init(|| {
             let ends = self.origin.text.match_indices('\n').map(|(at, _)| at + 1);

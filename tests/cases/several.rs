@@ -22,8 +22,9 @@ fn told(dossier: &str, sentence: &str) -> Vec<String> {
 }
 
 /// Each right sentence is passed and each wrong one told.
-fn each(dossier: &str, twins: &[(&str, &str)]) {
+fn each(dossier: &str, twins: &[(impl AsRef<str>, impl AsRef<str>)]) {
     for (right, wrong) in twins {
+        let (right, wrong) = (right.as_ref(), wrong.as_ref());
         assert_eq!(told(dossier, right), Vec::<String>::new(), "{right}");
         assert!(!told(dossier, wrong).is_empty(), "{wrong}");
     }
@@ -407,9 +408,20 @@ fn what_is_as_of_the_last_day_is_of_the_period() {
             "Còn 332 hồ sơ chưa khai thác, sử dụng lại dữ liệu số hóa.",
         )],
     );
+    each(
+        "thang-9",
+        &["30 tháng 9 năm 2025", "30 tháng 9", "30/9", "30/09/2025"].map(|day| {
+            let said = |rate| {
+                format!("Đến hết ngày {day}, phường có 2.431 hồ sơ đã được đồng bộ, đạt {rate}.")
+            };
+            (said("97,79%"), said("97,97%"))
+        }),
+    );
     // Of another day nothing is known.
-    let elsewhen = "Tính đến ngày 20/9/2025, phường có 1.802 hồ sơ đã được đồng bộ.";
-    assert_eq!(told("thang-9", elsewhen), Vec::<String>::new());
+    for day in ["20/9/2025", "20 tháng 9 năm 2025", "20/9"] {
+        let elsewhen = format!("Tính đến ngày {day}, phường có 1.802 hồ sơ đã được đồng bộ.");
+        assert_eq!(told("thang-9", &elsewhen), Vec::<String>::new(), "{day}");
+    }
 }
 
 /// Of what stands in brackets or beside “trên tổng số” each was passed.

@@ -67,7 +67,7 @@ const PARTS: [(&str, &str, usize); 25] = [
     ("soan-bay", "dùng khi sửa sau lần mười ba", 95),
     ("lan-muoi-lam", "viết lần mười lăm", 83),
     ("lan-muoi-sau", "viết lần mười sáu", 84),
-    ("lan-muoi-bay", "viết lần mười bảy", 76),
+    ("lan-muoi-bay", "viết lần mười bảy", 77),
 ];
 
 /// The kinds of codes that say something of a sentence's claims, not of its form.

@@ -9,7 +9,7 @@ use super::facts::fits;
 use super::lines::{Counts, Lines};
 use super::said::{Bound, Counted, Read};
 use super::token::Kind;
-use super::vocabulary::{Hint, Role};
+use super::vocabulary::Hint;
 use super::{Claims, Sentence};
 use crate::audit::Code;
 use crate::audit::finding::{Finding, Mismatch};
@@ -28,20 +28,9 @@ impl Claims<'_, '_> {
         out: &mut Vec<Finding>,
     ) {
         // “03/8 đơn vị … , chiếm 37,5%”: a set's fraction has a rate too.
-        // “đứng thứ 45 trong tổng số 168 xã, thuộc nhóm 30% …” has no rate.
-        let ranked = |start: usize| {
-            let mut before = sentence
-                .tokens
-                .iter()
-                .rev()
-                .filter(|token| token.end <= start);
-            before
-                .next()
-                .is_some_and(|token| token.kind == Kind::Role(Role::Rank))
-        };
         let counted = |read: &Read| match read {
             Read::Counted(counted) => Some(*counted),
-            Read::Group(group) if group.of.is_some() && !ranked(group.start) => Some(Counted {
+            Read::Group(group) if group.of.is_some() => Some(Counted {
                 count: group.count,
                 of: group.of,
                 percent: None,
@@ -63,10 +52,10 @@ impl Claims<'_, '_> {
                 one.clause.0 = before.min(one.clause.0);
             }
         }
-        let lines = match all.is_empty() {
-            true => return,
-            false => lines.get_or_init(|| self.lines()),
-        };
+        if all.is_empty() {
+            return;
+        }
+        let lines = lines.get_or_init(|| self.lines());
         for one in &mut all {
             one.clause.1 = over_commas(sentence, one.clause.1, lines);
         }
@@ -164,7 +153,6 @@ impl Claims<'_, '_> {
         };
         let whole = one.of.is_none_or(known);
         let right = |line: &&Counts| match count {
-            Some(_) if self.is_rest_of(sentence, one, line) => true,
             Some(count) => {
                 value_of(line).is_some_and(|known| fits(one.bound, count, known)) && whole
             }
@@ -194,14 +182,6 @@ impl Claims<'_, '_> {
         let line = meant.first()?;
         let value = value_of(line)?;
         self.miscounted(sentence, one, sure, line, value)
-    }
-
-    /// “còn 02/40 TTHC cập nhật, công khai chưa đúng hạn”: what lacks to a line, whose label has a comma.
-    fn is_rest_of(&self, sentence: &Sentence, one: &Counted, line: &Counts) -> bool {
-        let after = sentence.text.get(one.end..).unwrap_or_default();
-        let after = after.split(';').next().unwrap_or_default();
-        let same = one.of.is_some() && line.of == one.of && line.rest() == one.count;
-        same && self.grammar.negates(after)
     }
 
     /// Whether a number begins its sentence as a whole: “trong 604 hồ sơ …”.

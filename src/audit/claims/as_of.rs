@@ -4,6 +4,7 @@ use super::Claims;
 use super::token::{Kind, Token, When};
 use super::vocabulary::{Hint, Role};
 use crate::vn::date;
+use time::Date;
 
 impl Claims<'_, '_> {
     /// Takes words for another time for none, where they tell the end of the period: its last day, the period
@@ -23,8 +24,8 @@ impl Claims<'_, '_> {
             if !other || !self.grammar.is(words, Hint::AsOf) {
                 continue;
             }
-            let mut near = rest.iter().take(3);
-            let day = near.find_map(|token| date::parse(text.get(token.start..token.end)?));
+            let after = text.get(token.end..).unwrap_or_default();
+            let day = day_of(after, end.year());
             let next = rest.iter().find(|token| token.kind != quiet);
             let taken = |token: &Token| {
                 let words = text.get(token.start..).unwrap_or_default();
@@ -35,9 +36,33 @@ impl Claims<'_, '_> {
                 Some(day) => day == end,
                 None => next.is_some_and(period),
             };
-            if let Some(token) = tokens.get_mut(at).filter(|_| now) {
-                token.kind = quiet;
+            match tokens.get_mut(at) {
+                Some(token) if now => token.kind = quiet,
+                // The month of another day of it: “đến ngày 20 tháng 9 năm 2025”.
+                _ if day.is_some() => {
+                    let spelt = tokens.iter_mut().skip(at).take(5);
+                    let months = spelt.filter(|token| token.kind == Kind::When(When::Now));
+                    months.for_each(|token| token.kind = Kind::Nothing);
+                }
+                _ => {}
             }
         }
     }
+}
+
+/// The day with which words begin, in its year or in one that it has itself: “hết ngày 31/10/2026, …”, “ngày 31
+/// tháng 10”.
+fn day_of(text: &str, year: i32) -> Option<Date> {
+    let words = text.split_whitespace().take(8);
+    let words: Vec<&str> = words
+        .map(|word| word.trim_end_matches([',', ';', ')']))
+        .collect();
+    (0..3).find_map(|at| {
+        let day = *words.get(at)?;
+        let whole = words.get(at..at + 5).map(|words| words.join(" "));
+        let short = words.get(at..at + 3).map(|words| words.join(" "));
+        let spelt = || date::read(&format!("{} năm {year}", short?));
+        let read = date::read(day).or_else(|| date::read(&format!("{day}/{year}")));
+        read.or_else(|| date::read(&whole?)).or_else(spelt)
+    })
 }

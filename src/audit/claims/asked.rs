@@ -253,6 +253,50 @@ pub trait Tokens {
         slash || self.is(at, Role::Of) || hints.iter().any(|hint| self.is_hint(at, *hint))
     }
 
+    /// The fraction before a rate, of which it may be, and the token of its whole: “209/214 hồ sơ đúng hạn, đạt
+    /// 97,66%”.
+    fn fraction_before(&self, rate: usize) -> Option<(usize, (Decimal, Decimal))> {
+        let quiet = [
+            Role::Achieves,
+            Role::Filler,
+            Role::Rate,
+            Role::Counted,
+            Role::Described,
+            Role::Points,
+            Role::Maximum,
+            Role::Is,
+            Role::Exists,
+        ];
+        let bounds = [Role::Near, Role::About, Role::Above, Role::Below];
+        let quiet = |at: usize| match self.kind(at) {
+            Some(Kind::Mark(',' | '(')) => true,
+            Some(Kind::Role(role)) => {
+                at + 1 == rate && bounds.contains(&role) || quiet.contains(&role)
+            }
+            _ => self.is_hint(at, Hint::Quiet),
+        };
+        let last = (0..rate).rev().find(|at| !quiet(*at))?;
+        let slash = last.checked_sub(1)?;
+        let divides = self.kind(slash) == Some(Kind::Mark('/')) || self.is_hint(slash, Hint::OutOf);
+        let part = self.number(last.checked_sub(2)?).filter(|_| divides)?;
+        Some((last, (part, self.number(last)?)))
+    }
+
+    /// The unit that it is.
+    fn unit(&self, at: usize) -> Option<Unit> {
+        match self.kind(at)? {
+            Kind::Mark('%') => Some(Unit::Percent),
+            Kind::Role(Role::Points) => Some(Unit::Points),
+            Kind::Role(Role::Counted) => Some(Unit::Things),
+            _ => None,
+        }
+    }
+
+    /// A number with the unit behind it: “93,77 điểm”, “85,04%”, “589 hồ sơ”.
+    fn with_unit(&self, at: usize) -> Option<(Decimal, Unit)> {
+        self.number(at).zip(self.unit(at + 1))
+    }
+
     /// Whether a number is one of several ranks that are told together: “ở các vị trí 20, 21 và 22”.
     fn is_in_ranks(&self, at: usize) -> bool {
         let mark = |at: usize| self.kind(at) == Some(Kind::Mark(','));

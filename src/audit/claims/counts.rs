@@ -210,19 +210,8 @@ impl Reader<'_> {
 
     /// “hồ sơ được số hóa là 1.240/1.252, bằng 99,04%”: whether a rate is that of the fraction before it.
     fn is_share_told(&self, at: usize, value: Decimal) -> bool {
-        let mut back = (0..at).rev().filter(|at| {
-            let comma = matches!(self.kind(*at), Some(Kind::Mark(',' | '(')));
-            let quiet = [Role::Filler, Role::Is, Role::Achieves, Role::Counted];
-            !(comma || self.any(*at, &quiet) || self.is_hint(*at, Hint::Share))
-        });
-        let Some(last) = back
-            .next()
-            .filter(|last| *last > 1 && self.divides(last - 1))
-        else {
-            return false;
-        };
-        let fraction = self.number(last - 2).zip(self.number(last));
-        let rate = fraction.and_then(|(part, whole)| share(part, whole));
+        let fraction = self.fraction_before(at);
+        let rate = fraction.and_then(|(_, (part, whole))| share(part, whole));
         rate.is_some_and(|rate| agrees(value, rate))
     }
 

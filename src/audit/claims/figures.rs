@@ -245,26 +245,20 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether a sentence is of points that lack: “trong 12,35 điểm chưa đạt được, nhóm A là 4,6 điểm”.
+    /// Whether a sentence is of points that lack: “trong 12,35 điểm chưa đạt được, nhóm A là 4,6 điểm”, “số điểm
+    /// còn thiếu là 6,23 điểm, gồm: A 0,20 điểm; B 0,11 điểm”.
     pub(super) fn begins_with_lacking(&self, at: usize) -> bool {
-        let led = self.is_hint(0, Hint::Among);
-        let points = self.number(1).is_some() && self.is(2, Role::Points);
-        // “tổng số điểm chưa đạt là 6,23 điểm, gồm: A 0,20 điểm; B 0,11 điểm”
-        let listed = (0..at).find(|at| self.kind(*at) == Some(Kind::Mark(':')));
-        let lacked = |at: usize| self.is(at, Role::Not) && self.is(at + 1, Role::Achieves);
-        let first = (0..at).find(|at| self.number(*at).is_some());
-        if listed
-            .zip(first)
-            .is_some_and(|(colon, first)| first < colon && (0..first).any(lacked))
-        {
-            return true;
-        }
-        let comma = (0..at).find(|at| self.kind(*at) == Some(Kind::Mark(',')));
+        let led = self.is_hint(0, Hint::Among) && self.number(1).is_some();
+        let mark = if led { ',' } else { ':' };
+        let end = (0..at).find(|at| self.kind(*at) == Some(Kind::Mark(mark)));
         let lacks = |at: usize| {
-            self.any(at, &[Role::Lacks])
-                || self.is(at, Role::Not) && self.is(at + 1, Role::Achieves)
+            let denied = self.is(at, Role::Not) && self.is(at + 1, Role::Achieves);
+            denied || self.is(at, Role::Lacks)
         };
-        led && points && comma.is_some_and(|comma| (3..comma).any(lacks))
+        let points = |at: usize| self.number(at).is_some() && self.is(at + 1, Role::Points);
+        let achieved = self.kind_before(at) == Some(Kind::Role(Role::Achieves));
+        let told = |end| (0..end).any(lacks) && (0..end).any(points);
+        !achieved && end.is_some_and(told)
     }
 
     /// “05 đơn vị đạt từ 19,50 điểm tiến độ trở lên”: of a part of their points.

@@ -38,7 +38,6 @@ mod totals;
 mod turns;
 mod unexplained;
 mod units;
-
 mod vocabulary;
 
 use std::cell::OnceCell;
@@ -219,11 +218,10 @@ impl Claims<'_, '_> {
         kept: &Kept,
         section: bool,
     ) -> Vec<Finding> {
-        let mut out = Vec::new();
-        if self.is_too_long(start, text, &mut out) {
-            return out;
+        if let Some(unread) = self.too_long(start, text) {
+            return vec![unread];
         }
-        let mut tokens = tokens::tokens(text, names);
+        let (mut out, mut tokens) = (Vec::new(), tokens::tokens(text, names));
         self.as_of_end(text, &mut tokens);
         self.resolve(text, &mut tokens);
         let sentence = Sentence {

@@ -9,7 +9,6 @@ use super::asked::{Reading, Tokens, Unit};
 use super::facts::Clauses;
 use super::lines::Lines;
 use super::said::{Bound, Counted};
-use super::token::Kind;
 use super::vocabulary::{Hint, Role};
 use super::{Claims, Sentence, supposed};
 use crate::audit::Code;
@@ -223,19 +222,12 @@ impl Reading<'_> {
     /// A number with what it counts, which may stand behind its whole: “85 trong 340 dịch vụ”.
     fn counted(&self, at: usize) -> Option<(Unit, Decimal)> {
         let value = self.number(at).map(|value| value.abs())?;
-        let unit = |at: usize| match self.kind(at) {
-            Some(Kind::Mark('%')) => Some(Unit::Percent),
-            Some(Kind::Role(Role::Points)) => Some(Unit::Points),
-            Some(Kind::Role(Role::Counted)) => Some(Unit::Things),
-            _ => None,
-        };
         let number = |at: usize| self.number(at).is_some();
         let parted = self.divides(at + 1) && number(at + 2);
         let whole = at.checked_sub(2).is_some_and(number) && self.divides(at - 1);
         let things = (parted || whole).then_some(Unit::Things);
-        let unit = unit(at + 1)
-            .or_else(|| unit(at + 3).filter(|_| parted))
-            .or(things)?;
+        let behind = || self.unit(at + 3).filter(|_| parted);
+        let unit = self.unit(at + 1).or_else(behind).or(things)?;
         (!value.is_zero()).then_some((unit, value))
     }
 }

@@ -265,7 +265,7 @@ impl Claims<'_, '_> {
 
 /// Whether a rate is what one number beside it is of another.
 fn is_of_pair(all: &[&Counted], at: usize, percent: Decimal) -> bool {
-    let numbers = around(all, at).flat_map(|one| [one.count, one.of]);
+    let numbers = neighbours(all, at).flat_map(|one| [one.count, one.of]);
     let numbers: Vec<Decimal> = numbers.flatten().collect();
     numbers.iter().any(|part| {
         // What is far from the rate needs no division.
@@ -281,7 +281,7 @@ fn is_of_pair(all: &[&Counted], at: usize, percent: Decimal) -> bool {
 }
 
 /// The numbers around one, so many before and after it: in a long list it is none of those far from it.
-fn around<'c>(all: &[&'c Counted], at: usize) -> impl Iterator<Item = &'c Counted> {
+fn neighbours<'c>(all: &[&'c Counted], at: usize) -> impl Iterator<Item = &'c Counted> {
     const FAR: usize = 24;
     let before = at.saturating_sub(FAR);
     all.iter().skip(before).take(at - before + FAR).copied()

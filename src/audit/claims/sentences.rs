@@ -30,28 +30,22 @@ pub fn sentences(text: &str) -> Vec<(usize, &str)> {
     sentences.into_iter().map(unmarked).collect()
 }
 
-/// How many letters a sentence has, if they are too many.
-fn too_long(text: &str) -> Option<usize> {
-    let long = text.len() > SENTENCE.most;
-    let letters = long.then(|| text.chars().count());
-    letters.filter(|letters| *letters > SENTENCE.most)
-}
-
 impl Claims<'_, '_> {
-    /// CLAIM-01: whether a sentence is too long to be read, which is told.
-    pub(super) fn is_too_long(&self, start: usize, text: &str, out: &mut Vec<Finding>) -> bool {
-        let Some(letters) = too_long(text) else {
-            return false;
-        };
-        let most = SENTENCE.allowed();
-        let letters = print(letters.into());
+    /// CLAIM-01: a sentence with figures that is too long to be read.
+    pub(super) fn too_long(&self, start: usize, text: &str) -> Option<Finding> {
+        let letters = text.chars().count();
+        let figures = text.contains(|c: char| c.is_ascii_digit());
+        if letters <= SENTENCE.most || !figures {
+            return None;
+        }
+        let (letters, most) = (print(letters.into()), SENTENCE.allowed());
         let message =
             format!("câu dài {letters} chữ, quá {most}: số liệu trong câu chưa được đối chiếu");
-        let blank = text.len() - text.trim_start().len();
-        let place = (start + blank, start + text.len());
-        let finding = self.context.at(Code::Claim01, place.0, place.1, message);
-        out.push(finding.suggest(SENTENCE.remedy));
-        true
+        let first = start + text.len() - text.trim_start().len();
+        let finding = self
+            .context
+            .at(Code::Claim01, first, start + text.len(), message);
+        Some(finding.suggest(SENTENCE.remedy))
     }
 }
 

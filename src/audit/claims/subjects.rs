@@ -113,10 +113,7 @@ impl Reader<'_> {
             self.set = Some(set);
             return self.group(set, at, at + 1, Property::Band(index), self.when);
         }
-        // “thấp nhất trong 40 đơn vị”, “trung bình 40 đơn vị” say of which.
-        let among = set.at.checked_sub(1).filter(|at| *at > self.clause);
-        let mean = set.at > 0 && self.is_hint(set.at - 1, Hint::Mean);
-        if mean || among.is_some_and(|at| self.grammar.begins(self.written(at), Hint::Among)) {
+        if self.says_of_which(&set) {
             return at + 1;
         }
         self.set = Some(set);
@@ -139,6 +136,18 @@ impl Reader<'_> {
             }));
         }
         at + 1
+    }
+
+    /// Whether a set only says of which something is told: “thấp nhất trong 40 đơn vị”, “trung bình 40 đơn vị”, “thứ
+    /// 45 trong tổng số 168 xã”.
+    fn says_of_which(&self, set: &Set) -> bool {
+        let Some(before) = set.at.checked_sub(1) else {
+            return false;
+        };
+        let mean = self.is_hint(before, Hint::Mean);
+        let ranked = set.of.is_some() && self.is(before, Role::Rank);
+        let among = self.grammar.begins(self.written(before), Hint::Among);
+        mean || ranked || before > self.clause && among
     }
 
     /// A set with the number before its noun: “02 trục”, “04/08 đơn vị”.

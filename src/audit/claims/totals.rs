@@ -59,8 +59,7 @@ impl Claims<'_, '_> {
         }
         known.extend(self.ways(sentence));
         // “tổng cộng 1.002 hồ sơ” of those before.
-        let counts = all.iter().filter_map(|one| one.count);
-        let counts: Vec<Decimal> = counts.collect();
+        let counts: Vec<Decimal> = all.iter().filter_map(|one| one.count).collect();
         if wanted.is_empty() {
             known.extend(sums_in_turn(&counts, count));
         }

@@ -92,7 +92,8 @@ impl Hold<'_, '_, '_> {
         Some(next.figures.iter().find(rated).filter(|_| alone)?.value)
     }
 
-    /// Of some columns those in which the row that is named has the rate told after it.
+    /// Of some columns those in which the row that is named has the rate told after it; and the columns in which it
+    /// has so many things.
     pub(super) fn rated_next<'t>(
         &'t self,
         clause: &Clause,

@@ -6,41 +6,37 @@ use rust_decimal::Decimal;
 use super::Hold;
 use super::arithmetic::Wrong;
 use crate::audit::claims::agrees;
-use crate::audit::claims::asked::Tokens;
+use crate::audit::claims::asked::{Tokens, Unit};
 use crate::audit::claims::token::Kind;
 use crate::audit::claims::vocabulary::{Hint, Role};
 use crate::vn::number::print;
 
-/// What stands behind a number.
-#[derive(Clone, Copy, PartialEq)]
-enum Sign {
-    Percent,
-    Points,
-}
-
 impl Hold<'_, '_, '_> {
     /// What contradicts itself in a sentence.
     pub(super) fn told_apart(&self) -> Option<Wrong> {
+        let ways: [fn(&Self, usize) -> Option<Wrong>; 5] = [
+            Self::against,
+            Self::spread_told,
+            Self::left_of_told,
+            Self::compared_aside,
+            Self::beyond_whole,
+        ];
         let tokens = 0..self.read.tokens.len();
-        let against = || tokens.clone().find_map(|at| self.against(at));
-        let between = || tokens.clone().find_map(|at| self.spread_told(at));
-        self.way_told()
-            .or_else(against)
-            .or_else(between)
-            .or_else(|| tokens.clone().find_map(|at| self.left_of_told(at)))
-            .or_else(|| tokens.clone().find_map(|at| self.compared_aside(at)))
-            .or_else(|| tokens.clone().find_map(|at| self.beyond_whole(at)))
+        let mut ways = ways.iter();
+        let apart = || ways.find_map(|way| tokens.clone().find_map(|at| way(self, at)));
+        self.way_told().or_else(apart)
     }
 
     /// The points or percents at a token, and their unit.
-    fn measured_at(&self, at: usize) -> Option<(Decimal, Sign)> {
-        let value = self.read.number(at)?;
-        let sign = match self.read.kind(at + 1)? {
-            Kind::Mark('%') => Sign::Percent,
-            Kind::Role(Role::Points) => Sign::Points,
-            _ => return None,
-        };
-        Some((value, sign)).filter(|_| value.scale() > 0)
+    fn measured_at(&self, at: usize) -> Option<(Decimal, Unit)> {
+        let told = self.read.with_unit(at)?;
+        Some(told).filter(|(value, unit)| value.scale() > 0 && *unit != Unit::Things)
+    }
+
+    /// The number of things at a token.
+    fn counted_at(&self, at: usize) -> Option<Decimal> {
+        let (value, unit) = self.read.with_unit(at)?;
+        Some(value).filter(|value| value.scale() == 0 && unit == Unit::Things)
     }
 
     /// “81,70%, giảm so với mức 78,19% của tháng trước”, “86,91 điểm, giảm 1,49 điểm so với tháng 7 (85,42 điểm)”:
@@ -129,13 +125,9 @@ impl Hold<'_, '_, '_> {
         let read = &self.read;
         let at = (rest + 1..rest + 3).find(|at| !read.is(*at, Role::Filler));
         let at = at.filter(|_| read.is(rest, Role::Rest))?;
-        let counted = |at: usize| {
-            let whole = |value: &Decimal| value.scale() == 0 && read.is(at + 1, Role::Counted);
-            read.number(at).filter(whole)
-        };
-        let left = counted(at)?;
+        let left = self.counted_at(at)?;
         let within = (0..rest).any(|at| read.is_hint(at, Hint::Within));
-        let told: Vec<Decimal> = (0..rest).filter_map(counted).collect();
+        let told: Vec<Decimal> = (0..rest).filter_map(|at| self.counted_at(at)).collect();
         let (whole, parts) = told.split_first().filter(|(_, parts)| !parts.is_empty())?;
         let all = whole - parts.iter().sum::<Decimal>();
         let known = self.tables.iter().flat_map(|table| &table.columns);
@@ -151,7 +143,7 @@ impl Hold<'_, '_, '_> {
     }
 
     /// The number that stands in the brackets that open here.
-    fn in_brackets(&self, open: usize) -> Option<(usize, (Decimal, Sign))> {
+    fn in_brackets(&self, open: usize) -> Option<(usize, (Decimal, Unit))> {
         let opens = self.read.kind(open) == Some(Kind::Mark('('));
         let value = self.measured_at(open + 1).filter(|_| opens)?;
         (self.read.kind(open + 3) == Some(Kind::Mark(')'))).then_some((open + 1, value))
@@ -182,16 +174,12 @@ impl Hold<'_, '_, '_> {
     fn beyond_whole(&self, among: usize) -> Option<Wrong> {
         let read = &self.read;
         let opens = read.is_hint(among, Hint::Among) || read.is(among, Role::Of);
-        let counted = |at: usize| {
-            let whole = |value: &Decimal| value.scale() == 0 && read.is(at + 1, Role::Counted);
-            read.number(at).filter(whole)
-        };
-        let all = counted(among + 1).filter(|_| opens)?;
+        let all = self.counted_at(among + 1).filter(|_| opens)?;
         let end = |at: &usize| matches!(read.kind(*at), None | Some(Kind::Mark(',' | ';' | '(')));
         let end = (among + 2..).find(end)?;
         let exists = (among + 2..end).find(|at| read.is(*at, Role::Exists))?;
-        let at = (exists + 1..end).find(|at| counted(*at).is_some())?;
-        let part = counted(at)?;
+        let at = (exists + 1..end).find(|at| self.counted_at(*at).is_some())?;
+        let part = self.counted_at(at)?;
         let alike = read.words(at + 1) == read.words(among + 2);
         (alike && part > all).then(|| {
             let (part, all) = (print(part), print(all));

@@ -8,7 +8,6 @@ use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict};
 use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::said::{Bound, Subject};
-use crate::audit::claims::token::Kind;
 use crate::audit::claims::vocabulary::{Hint, Role};
 use crate::audit::claims::{agrees, share};
 use crate::vn::number::{half_unit, print, round};
@@ -198,48 +197,23 @@ impl Hold<'_, '_, '_> {
         else {
             return Verdict::Unread;
         };
-        let quiet = [
-            Role::Achieves,
-            Role::Filler,
-            Role::Rate,
-            Role::Counted,
-            Role::Described,
-            Role::Points,
-            Role::Maximum,
-            Role::Is,
-            Role::Exists,
-        ];
-        let bounds = [Role::Near, Role::About, Role::Above, Role::Below];
-        let quiet = |at: usize| match self.read.kind(at) {
-            Some(Kind::Mark(',' | '(')) => true,
-            Some(Kind::Role(role)) if at + 1 == figure.at => {
-                bounds.contains(&role) || quiet.contains(&role)
-            }
-            Some(Kind::Role(role)) => quiet.contains(&role),
-            _ => self.read.is_hint(at, Hint::Quiet),
+        let Some((last, fraction)) = self.read.fraction_before(figure.at) else {
+            return Verdict::Unread;
         };
-        let last = (0..figure.at).rev().find(|at| !quiet(*at));
         // “đạt 88,03/100 điểm, tiến độ giải quyết đạt 97,4%” is of another.
-        let points = last.is_some_and(|at| self.read.is(at + 1, Role::Points));
-        let mut between = last.unwrap_or(0)..figure.at;
+        let mut between = last..figure.at;
+        let points = self.read.is(last + 1, Role::Points);
         if points && between.any(|at| self.read.is(at, Role::Described)) {
             return Verdict::Unread;
         }
-        let fraction = last.and_then(|at| {
-            let divides = at.checked_sub(1)?;
-            let divides = self.read.kind(divides) == Some(Kind::Mark('/'))
-                || self.read.is_hint(divides, Hint::OutOf);
-            let part = self.read.number(at.checked_sub(2)?)?;
-            divides.then_some((part, self.read.number(at)?))
-        });
         let span = (figure.at, figure.end);
-        let rated = (last.unwrap_or(0)..figure.at).any(|at| self.read.is(at, Role::Rate));
-        if fraction.is_some_and(|fraction| self.is_rate_otherwise(figure, fraction, rated)) {
+        let rated = (last..figure.at).any(|at| self.read.is(at, Role::Rate));
+        if self.is_rate_otherwise(figure, fraction, rated) {
             return Verdict::Right;
         }
         match (fraction, figure.bound) {
-            (Some(fraction), Bound::Exact) => Self::rate_of(fraction, figure.value, span),
-            (Some((part, whole)), bound) if part <= whole => match share(part, whole) {
+            (fraction, Bound::Exact) => Self::rate_of(fraction, figure.value, span),
+            ((part, whole), bound) if part <= whole => match share(part, whole) {
                 Some(share) => Verdict::of(super::fits(bound, figure.value, share), span, || {
                     let (part, whole, share) = (print(part), print(whole), print(round(share, 2)));
                     format!(
