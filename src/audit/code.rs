@@ -98,6 +98,8 @@ codes! {
     Date07 = "DATE-07",
     Date08 = "DATE-08",
     Date09 = "DATE-09",
+    Date10 = "DATE-10",
+    Date11 = "DATE-11",
     Cite01 = "CITE-01",
     Cite02 = "CITE-02",
     Cite03 = "CITE-03",

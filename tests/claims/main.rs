@@ -71,8 +71,8 @@ const PARTS: [(&str, &str, usize); 25] = [
 ];
 
 /// The kinds of codes that say something of a sentence's claims, not of its form.
-const CLAIMS: [&str; 8] = [
-    "BAND", "CLAIM", "CONTRA", "COUNT", "DELTA", "RATIO", "SUPER", "XREF",
+const CLAIMS: [&str; 9] = [
+    "BAND", "CLAIM", "CONTRA", "COUNT", "DATE", "DELTA", "RATIO", "SUPER", "XREF",
 ];
 
 /// The files of a hồ sơ, with one remark in place of `@`.

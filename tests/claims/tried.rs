@@ -6,7 +6,7 @@ use std::fs;
 
 use crate::common::repository;
 use crate::{FOLDER, entries, files, sentences, tally, told};
-use vanthu::audit::Severity;
+use vanthu::audit::{Finding, Severity};
 use vanthu::form;
 use vanthu::render::Checker;
 
@@ -24,9 +24,12 @@ fn tried_sentences() {
         let mut tallies = [crate::Tally::default(); 2];
         for dossier in entries(&form::parse(name, &fs::read_to_string(file).unwrap()).unwrap()) {
             let files = files(&dossier.key);
+            let usual = told(&desk, &files, "Các bộ phận tiếp tục rà soát.");
+            let new = |one: &Finding| usual.iter().all(|other| other.message != one.message);
             let kinds = entries(&dossier.value).iter();
             for (wrong, sentence) in kinds.flat_map(|kind| sentences(&kind.value)) {
-                let found = told(&desk, &files, sentence);
+                let mut found = told(&desk, &files, sentence);
+                found.retain(new);
                 let tally = tally(&found);
                 tallies[usize::from(wrong)].add(tally);
                 if all || wrong != (tally.told() > 0) {

@@ -4,7 +4,6 @@ use super::Claims;
 use super::token::{Kind, Token, When};
 use super::vocabulary::{Hint, Role};
 use crate::vn::date;
-use time::Date;
 
 impl Claims<'_, '_> {
     /// Takes words for another time for none, where they tell the end of the period: its last day, the period
@@ -25,7 +24,7 @@ impl Claims<'_, '_> {
                 continue;
             }
             let after = text.get(token.end..).unwrap_or_default();
-            let day = day_of(after, end.year());
+            let day = date::begins(after, end.year());
             let next = rest.iter().find(|token| token.kind != quiet);
             let taken = |token: &Token| {
                 let words = text.get(token.start..).unwrap_or_default();
@@ -48,21 +47,4 @@ impl Claims<'_, '_> {
             }
         }
     }
-}
-
-/// The day with which words begin, in its year or in one that it has itself: “hết ngày 31/10/2026, …”, “ngày 31
-/// tháng 10”.
-fn day_of(text: &str, year: i32) -> Option<Date> {
-    let words = text.split_whitespace().take(8);
-    let words: Vec<&str> = words
-        .map(|word| word.trim_end_matches([',', ';', ')']))
-        .collect();
-    (0..3).find_map(|at| {
-        let day = *words.get(at)?;
-        let whole = words.get(at..at + 5).map(|words| words.join(" "));
-        let short = words.get(at..at + 3).map(|words| words.join(" "));
-        let spelt = || date::read(&format!("{} năm {year}", short?));
-        let read = date::read(day).or_else(|| date::read(&format!("{day}/{year}")));
-        read.or_else(|| date::read(&whole?)).or_else(spelt)
-    })
 }

@@ -8,7 +8,7 @@ use crate::audit::finding::Finding;
 use crate::audit::texts::Stretch;
 
 /// What stands between the kind of a document and its number.
-const NUMBER: &str = " số ";
+pub const NUMBER: &str = " số ";
 
 /// CITE-03: type, number, symbol, day, body and what it is about (ND30-VD-01).
 pub fn check(context: &Context, out: &mut Vec<Finding>) {
@@ -23,7 +23,7 @@ pub fn check(context: &Context, out: &mut Vec<Finding>) {
             for (at, _) in text.match_indices(&lead) {
                 let rest = text.get(at + lead.len()..).unwrap_or_default();
                 let end = rest.find([' ', ',', ';', ')']).unwrap_or(rest.len());
-                let number = rest.get(..end).unwrap_or_default();
+                let number = rest.get(..end).unwrap_or_default().trim_end_matches('.');
                 if !number.contains('/') || !cited.insert(number.to_owned()) {
                     continue;
                 }

@@ -2,6 +2,7 @@
 
 mod citations;
 mod dates;
+mod deadlines;
 mod dictionary;
 mod patterns;
 mod style;
@@ -31,6 +32,7 @@ impl WordChecks {
     /// Checks the words of a document; `own` is the office's dictionary.
     pub fn check(&self, context: &Context, own: Option<&Dictionary>, out: &mut Vec<Finding>) {
         dates::check(context, out);
+        deadlines::check(context, out);
         citations::check(context, out);
         style::check(context, out);
         self.patterns.check(context, out);
