@@ -1,5 +1,7 @@
 //! A unit among others: its points and its rank.
 
+use rust_decimal::Decimal;
+
 use super::Scores;
 use crate::fault::Place;
 use crate::vn::name::{self, Level};
@@ -46,6 +48,12 @@ impl Unit {
             place,
             own: false,
         }
+    }
+
+    /// By how many places it rose since the period before; a fall is negative.
+    pub fn rose(&self) -> Option<Decimal> {
+        let (before, now) = (self.previous_rank?, self.rank?);
+        Some(Decimal::from(before) - Decimal::from(now))
     }
 
     /// Takes its rank: the published one if ranks are `published`, or else the one that follows

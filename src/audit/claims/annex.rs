@@ -181,7 +181,7 @@ impl Claims<'_, '_> {
         }
         let line = meant.first()?;
         let value = value_of(line)?;
-        self.miscounted(sentence, one, sure, line, value)
+        self.miscounted(sentence, one, (sure, lines), line, value)
     }
 
     /// Whether a number begins its sentence as a whole: “trong 604 hồ sơ …”.
@@ -214,7 +214,7 @@ impl Claims<'_, '_> {
             && !one.planned
             && !several.iter().any(right)
         {
-            return self.miscounted(sentence, one, false, first, first.count?);
+            return self.miscounted(sentence, one, (false, lines), first, first.count?);
         }
         self.in_all(sentence, all, one, lines)
     }
@@ -270,11 +270,30 @@ impl Claims<'_, '_> {
         &self,
         sentence: &Sentence,
         one: &Counted,
-        sure: bool,
+        (sure, lines): (bool, &Lines),
         line: &Counts,
         value: Decimal,
     ) -> Option<Finding> {
         let count = one.count;
+        // “tổng số phản ánh, kiến nghị tiếp nhận là 145” counts no dossiers.
+        let (from, to) = one.clause;
+        // “phản ánh, kiến nghị (PAKN) tiếp nhận là 145” begins in brackets.
+        let aside = sentence.words(0, from).ends_with(['(', ')']);
+        let said = sentence.words(if aside { 0 } else { from }, to);
+        let said = self.grammar.noun(said);
+        let own = self.grammar.noun(&line.label);
+        if said.zip(own).is_some_and(|(said, own)| said != own) {
+            return None;
+        }
+        // “tiếp nhận mới 21.175 hồ sơ” of all received less those carried over.
+        let totals: Vec<Decimal> = lines.totals.iter().map(|total| total.value).collect();
+        let reckoned = |count: Decimal| {
+            let mut others = totals.iter().map(|other| (value - *other).abs());
+            totals.contains(&value) && others.any(|rest| rest == count)
+        };
+        if count.is_some_and(reckoned) {
+            return None;
+        }
         let (value, count) = match (value, one.of, line.of) {
             (value, of @ Some(_), Some(whole)) if Some(value) == count => (whole, of),
             (value, ..) => (value, count),

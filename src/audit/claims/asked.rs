@@ -310,6 +310,14 @@ pub trait Tokens {
         several && bare(at) && first > 0 && self.is(first - 1, Role::Rank)
     }
 
+    /// Whether a number behind “trên” says of how many points the ones before it are.
+    fn is_out_of(&self, at: usize) -> bool {
+        let before = at.checked_sub(3).filter(|at| self.is(at + 1, Role::Points));
+        let part = before.and_then(|at| self.number(at));
+        part.zip(self.number(at))
+            .is_some_and(|(part, whole)| part <= whole)
+    }
+
     /// How the word before a number bounds it.
     fn led_bound(&self, at: usize) -> Bound {
         // “chưa vượt mốc 81 điểm”, “không dưới 80 điểm”
@@ -318,6 +326,8 @@ pub trait Tokens {
         let denied = before.and_then(|at| (0..at).rev().find(quiet));
         let denied = denied.is_some_and(|at| self.is(at, Role::Not));
         match self.kind_before(at) {
+            // “17,05 điểm trên 22 điểm”
+            Some(Kind::Role(Role::Above)) if self.is_out_of(at) => Bound::Exact,
             Some(Kind::Role(Role::Above)) if denied => Bound::AtMost,
             Some(Kind::Role(Role::Below)) if denied => Bound::AtLeast,
             Some(Kind::Role(Role::Above)) => Bound::Above,

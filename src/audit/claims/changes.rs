@@ -16,8 +16,13 @@ impl Reader<'_> {
         let Some(before) = self.number(first) else {
             return at + 1;
         };
+        // “từ 26/92 lên 18/92 xã, phường”
+        let whole = |at: usize| match self.kind(at) {
+            Some(Kind::Mark('/')) if self.number(at + 1).is_some() => at + 2,
+            _ => at,
+        };
         let rate = self.kind(first + 1) == Some(Kind::Mark('%'));
-        let Some(to) = self.turn_from(first + 1 + usize::from(rate)) else {
+        let Some(to) = self.turn_from(whole(first + 1 + usize::from(rate))) else {
             return at + 1;
         };
         // “từ 85,04% lên 88,12%”: the first is of then.
@@ -29,7 +34,7 @@ impl Reader<'_> {
             return last;
         };
         // “từ 548 lên 589 hồ sơ”, “từ 85% lên 88%” are no points.
-        let end = last + 1;
+        let end = whole(last + 1);
         if self.is(end, Role::Counted) || self.kind(end) == Some(Kind::Mark('%')) {
             return end;
         }
@@ -196,6 +201,10 @@ impl Reader<'_> {
         }
         if matches!(self.kind(next), Some(Kind::When(_))) {
             next = self.skip(next + 1, &quiet);
+        }
+        // “loại Tốt có 03 xã (A, B, C), ít hơn tháng 10 một xã”
+        if self.number(next).is_some() && self.is(next + 1, Role::UnitNoun) {
+            return next + 2;
         }
         if self.is(next, Role::OfWhom) {
             (self.way, self.by) = (Some(way), true);

@@ -279,6 +279,10 @@ impl Reader<'_> {
 
     /// Points, of one subject or of a set.
     fn points(&mut self, at: usize, mut end: usize, value: Decimal, of: Option<Decimal>) -> usize {
+        // “đã giải quyết lần lượt 1.690 hồ sơ và 1.271 hồ sơ”
+        if self.is(end, Role::Counted) {
+            return end;
+        }
         end += usize::from(self.is(end, Role::Points));
         if let Some((group, next)) = self.whose(end) {
             self.subjects = vec![group];

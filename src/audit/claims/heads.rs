@@ -6,8 +6,9 @@ use super::Claims;
 use super::grammar::Grammar;
 use super::phrases::words;
 use super::vocabulary::Hint;
+use crate::audit::figures::Named;
 use crate::score::{Count, Derivation, IndicatorScore};
-use crate::sheet::LeafKind;
+use crate::sheet::{Leaf, LeafKind};
 
 /// The total of a column.
 pub struct Total {
@@ -28,6 +29,38 @@ impl Claims<'_, '_> {
             }
         }
         totals
+    }
+
+    /// Whether a column has what units had in another period: “Điểm tháng 8”, “Hạng kỳ trước”, any of “Biểu điểm tháng
+    /// trước”. What was left of then, and what changed since, are figures of this one.
+    pub(super) fn is_past(&self, named: &Named, leaf: &Leaf) -> bool {
+        let graded = [
+            LeafKind::Points,
+            LeafKind::Rank,
+            LeafKind::Rate,
+            LeafKind::Band,
+        ];
+        let period = self.context.inputs.period;
+        let title = &named.sheet.plan.title.value;
+        // A title in which the template puts the period is of this one.
+        let all = || !title.contains("{{") && period.is_past_in(title);
+        graded.contains(&leaf.kind) && period.is_past_in(&leaf.name()) || all()
+    }
+
+    /// What a unit had in the period before, in the column of its own that is called so.
+    pub(super) fn had(&self, unit: &str, kind: LeafKind, label: &str) -> Option<Decimal> {
+        let telling = self.grammar.telling(label);
+        let rows = &self.of_name(unit)?.rows;
+        let mut cells = rows.iter().flat_map(|(named, row)| {
+            let cells = named.sheet.cells(row);
+            cells.map(move |(leaf, cell)| (*named, leaf, cell))
+        });
+        cells.find_map(|(named, leaf, cell)| {
+            let own = leaf.kind == kind && self.is_past(named, leaf);
+            let same =
+                own && (kind == LeafKind::Rank || self.grammar.telling(&leaf.name()) == telling);
+            cell.number().filter(|_| same)
+        })
     }
 
     /// The words of heads by which a text may name their column.

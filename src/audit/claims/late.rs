@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use super::supposed;
 use super::vocabulary::Hint;
 use super::{Claims, Sentence};
 use crate::audit::Code;
@@ -39,12 +40,18 @@ impl Claims<'_, '_> {
         if !blamed.iter().any(|blamed| *blamed) {
             return;
         }
+        // Who is to do something, and who has most, are not all that have some.
+        let ordered = self.grammar.is_command(sentence.text)
+            || supposed::plan(self.grammar, sentence.text, sentence.tokens).is_some();
+        let listed =
+            self.grammar.has(&small, Hint::HasLate) && !self.grammar.has(&small, Hint::SomeLate);
+        let all = listed && !ordered;
         for (unit, blamed) in units.iter().zip(blamed) {
             let Some((points, maximum)) = progress(&unit.scores) else {
                 continue;
             };
             let full = points >= maximum;
-            if blamed != full {
+            if blamed != full || !(full || all) {
                 continue;
             }
             let name = &unit.scores.name;

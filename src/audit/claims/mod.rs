@@ -7,6 +7,7 @@ mod anaphora;
 mod annex;
 mod as_of;
 mod asked;
+mod changed;
 mod changes;
 mod counts;
 mod dossiers;
@@ -16,8 +17,11 @@ mod grammar;
 mod heads;
 mod language;
 mod late;
+mod leaders;
 mod lines;
+mod meant;
 mod multiples;
+mod names;
 mod phrases;
 mod plain;
 mod predicates;
@@ -35,6 +39,7 @@ mod times;
 mod token;
 mod tokens;
 mod totals;
+mod turned;
 mod turns;
 mod unexplained;
 mod units;
@@ -50,13 +55,13 @@ use crate::audit::figures::Named;
 use crate::audit::finding::Finding;
 use crate::audit::names::{List, bare, has_lead};
 use crate::audit::texts::Part;
-use crate::compose::Inputs;
 use crate::document::{Content, Level};
-use crate::score::{GroupScore, Scores, Unit};
-use crate::sheet::{FilledRow, RowsOf};
+use crate::score::{GroupScore, Scores};
+use crate::sheet::RowsOf;
 use crate::vn::number::{half_unit, round};
 use crate::vn::period::{self, Period};
 use grammar::Grammar;
+use names::OfName;
 use rust_decimal::Decimal;
 use said::{Read, Subject};
 use sentences::sentences;
@@ -82,7 +87,10 @@ pub fn check(
     let scored = inputs.listed().map(|unit| unit.scores.name.as_str());
     let scored = scored.filter(|_| inputs.lists_several());
     let mut met: BTreeSet<&str> = BTreeSet::new();
-    let units = rows.chain(scored).filter(|unit| met.insert(unit)).collect();
+    let units = rows.chain(scored).filter(|unit| met.insert(unit));
+    let mut units: Vec<&str> = units.collect();
+    let called = names::called(&units);
+    units.retain(|unit| called.get(unit) == Some(unit));
     let claims = Claims {
         context,
         grammar: &language.grammar,
@@ -90,7 +98,8 @@ pub fn check(
         lists,
         sheets,
         units,
-        known: known(inputs, sheets),
+        known: names::known(inputs, sheets, &called),
+        called,
         lone: lone(context),
     };
     claims.check(out);
@@ -107,43 +116,10 @@ struct Claims<'a, 'c> {
     units: Vec<&'a str>,
     /// What is known of each, by its name: a text may name them all.
     known: BTreeMap<&'a str, OfName<'a>>,
+    /// The names that tables give them: one unit may have two spellings.
+    called: BTreeMap<&'a str, &'a str>,
     /// The points, if they are of one unit and known.
     lone: Option<&'a Scores>,
-}
-
-/// What is known of a unit, or of what else a row is called.
-#[derive(Default)]
-struct OfName<'a> {
-    /// Its row in each sheet that has one.
-    rows: Vec<(&'a Named<'a>, &'a FilledRow)>,
-    /// Its points.
-    scored: Option<&'a Unit>,
-}
-
-impl<'a> OfName<'a> {
-    /// Its row in a sheet.
-    fn row_in(&self, sheet: &Named) -> Option<&'a FilledRow> {
-        let own = |(named, _): &&(&Named, &FilledRow)| std::ptr::eq(*named, sheet);
-        self.rows.iter().find(own).map(|(_, row)| *row)
-    }
-}
-
-/// What is known of all that has a name.
-fn known<'a>(inputs: &'a Inputs, sheets: &'a [Named<'a>]) -> BTreeMap<&'a str, OfName<'a>> {
-    let mut known: BTreeMap<&str, OfName> = BTreeMap::new();
-    for named in sheets {
-        let mut met: BTreeSet<&str> = BTreeSet::new();
-        for row in &named.sheet.rows {
-            if let Some(name) = named.sheet.name(row).filter(|name| met.insert(name)) {
-                known.entry(name).or_default().rows.push((named, row));
-            }
-        }
-    }
-    for unit in &inputs.units {
-        let of_name = known.entry(&unit.scores.name).or_default();
-        of_name.scored.get_or_insert(unit);
-    }
-    known
 }
 
 /// The points, if they are of one unit and known.

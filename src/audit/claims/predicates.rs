@@ -215,6 +215,12 @@ impl Reader<'_> {
             at + 1,
             &[Role::Is, Role::OfWhom, Role::AxisNoun, Role::Achieves],
         );
+        // “được điểm tối đa chỉ số này”
+        let parts = |at: &usize| matches!(self.kind(*at), None | Some(Kind::Mark(_)));
+        let mut after = (at + 1..at + 5).take_while(|at| !parts(at));
+        if let Some(last) = after.find(|at| self.is_hint(*at, Hint::Just)) {
+            return last + 1;
+        }
         let (axis, after) = match self.kind(next) {
             Some(Kind::Axis(index)) => (Some(index), self.skip(next + 1, &[Role::Is])),
             _ => (None, next),

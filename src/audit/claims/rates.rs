@@ -246,6 +246,10 @@ impl Claims<'_, '_> {
         (part, whole): (Decimal, Decimal),
     ) -> Option<Finding> {
         let actual = round(share(part, whole)?, percent.scale().max(2));
+        // “1.012.450 tài khoản mức độ 2, đạt 96,3%”: so few of so many are not meant.
+        if !sure && part < Decimal::TEN && percent - actual > Decimal::from(50) {
+            return None;
+        }
         // “tức gần 90%”
         if one.bound != Bound::Exact && fits(one.bound, percent, actual) {
             return None;

@@ -35,12 +35,13 @@ impl Claims<'_, '_> {
             () if says(Role::Points) => &[LeafKind::Points],
             () => &[LeafKind::Points, LeafKind::Rate, LeafKind::Count],
         };
-        let rows = self.known.get(unit).into_iter();
+        let rows = self.of_name(unit).into_iter();
         let mut rows = rows.flat_map(|known| &known.rows);
         rows.any(|(named, own)| {
             let leaves = named.sheet.plan.leaves.iter().enumerate();
             let said = leaves.filter(|(_, leaf)| {
-                counted.contains(&leaf.kind) && self.grammar.shared(&leaf.name(), sentence.text) > 0
+                let now = counted.contains(&leaf.kind) && !self.is_past(named, leaf);
+                now && self.grammar.shared(&leaf.name(), sentence.text) > 0
             });
             said.into_iter().any(|(column, _)| {
                 let all = named.sheet.rows.iter().filter_map(|row| row.number(column));
@@ -89,12 +90,5 @@ impl Claims<'_, '_> {
             let mut words = self.grammar.hint(Hint::WithinBand).iter();
             words.any(|words| text.contains(&format!("{words} {band}")))
         })
-    }
-
-    /// By how much a unit changed.
-    pub(super) fn change_of(&self, unit: &str) -> Option<Decimal> {
-        self.cells(unit, &[LeafKind::Change])
-            .first()
-            .map(|known| known.value)
     }
 }

@@ -6,8 +6,7 @@ use rust_decimal::Decimal;
 
 use super::lines::Counts;
 use super::said::{Bound, Claim, Said, Subject};
-use super::token::{Kind, When};
-use super::vocabulary::Role;
+use super::token::When;
 use super::{Claims, Sentence, agrees, share, sums};
 use crate::audit::Code;
 use crate::audit::finding::{Finding, Mismatch};
@@ -36,9 +35,9 @@ pub fn keeps(bound: Bound, stated: Decimal, known: Decimal) -> bool {
 /// A claim about the points of one unit, beside them.
 pub struct Held<'h, 'a, 'c> {
     claims: &'h Claims<'a, 'c>,
-    sentence: &'h Sentence<'h>,
-    claim: &'h Claim,
-    scores: &'h Scores,
+    pub(super) sentence: &'h Sentence<'h>,
+    pub(super) claim: &'h Claim,
+    pub(super) scores: &'h Scores,
     /// What is spoken of, for the user.
     name: String,
 }
@@ -71,47 +70,6 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
     /// What is wrong with the claim.
     pub fn finding(&self) -> Option<Finding> {
         self.wrong().filter(|_| !self.is_another())
-    }
-
-    /// Whether a number is another one of what is spoken of, and no word says that it is its points: “góp
-    /// 0,96 điểm”, “còn thiếu nhiều nhất, 3,84 điểm”, “chưa đạt 12,35 điểm”.
-    fn is_another(&self) -> bool {
-        let Said::Points(Bound::Exact | Bound::Below, stated, None) = self.claim.said else {
-            return false;
-        };
-        let [Some(lacks), change] = self.others() else {
-            return false;
-        };
-        let tokens = self.sentence.tokens;
-        let at = tokens.partition_point(|token| token.start < self.claim.start);
-        // “các trục còn thiếu điểm: A 1,8; B 2,7”, “điểm giảm ở hai trục: A 0,15, B 0,50”
-        let before = |roles: &[Role]| {
-            let mut before = tokens.iter().take(at);
-            before.any(|token| roles.iter().any(|role| token.kind == Kind::Role(*role)))
-        };
-        let lacking = agrees(stated, lacks) && before(&[Role::Lacks]);
-        let turned = change.is_some_and(|change| agrees(stated, change));
-        let turned = turned && before(&[Role::Rises, Role::Falls]);
-        let role = |back: usize| {
-            at.checked_sub(back)
-                .and_then(|at| tokens.get(at))
-                .map(|token| token.kind)
-        };
-        let led = matches!(
-            role(1),
-            Some(Kind::Role(Role::Achieves | Role::Is) | Kind::Mark(':') | Kind::Axis(_))
-        );
-        let denied =
-            role(1) == Some(Kind::Role(Role::Achieves)) && role(2) == Some(Kind::Role(Role::Not));
-        let free = !led || denied || lacking || turned;
-        free && self.is_also_other()
-    }
-
-    /// What of a subject is in points too: what lacks to all of them, and by how much they changed.
-    fn others(&self) -> [Option<Decimal>; 2] {
-        let lacks = self.points().zip(self.possible());
-        let lacks = lacks.map(|(points, possible)| possible - points);
-        [lacks, self.change().map(|change| change.abs())]
     }
 
     /// Whether something is said to have risen by what it fell, or to have fallen by what it rose.
@@ -179,15 +137,6 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
         self.claims.found(sure, code, self.sentence, span, message)
     }
 
-    /// Whether points are exactly what lacks to all of them, or by how much they changed: perhaps that is meant.
-    fn is_also_other(&self) -> bool {
-        let Said::Points(_, stated, None) = self.claim.said else {
-            return false;
-        };
-        let mut others = self.others().into_iter().flatten();
-        stated.scale() > 0 && others.any(|other| agrees(stated, other))
-    }
-
     fn differs(&self, what: String, stated: Decimal, known: Decimal) -> Option<Finding> {
         let why = "số ghi lại phải bằng số của hồ sơ";
         let numbers = Mismatch::of(stated, known, Decimal::ZERO, why)?;
@@ -203,7 +152,7 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
         }
     }
 
-    fn points(&self) -> Option<Decimal> {
+    pub(super) fn points(&self) -> Option<Decimal> {
         match (self.claim.subject, self.claim.when) {
             (Subject::Total, When::Now) => Some(self.scores.printed_total()),
             (Subject::Total, When::Before) => self.scores.previous_total(),
@@ -219,7 +168,7 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
         }
     }
 
-    fn possible(&self) -> Option<Decimal> {
+    pub(super) fn possible(&self) -> Option<Decimal> {
         match self.claim.subject {
             Subject::Total => Some(self.scores.full()),
             Subject::Axis(_) => Some(self.group()?.maximum),
@@ -236,7 +185,7 @@ impl<'h, 'a, 'c> Held<'h, 'a, 'c> {
         self.possible() == Some(points) || applicable == points
     }
 
-    fn change(&self) -> Option<Decimal> {
+    pub(super) fn change(&self) -> Option<Decimal> {
         if self.claim.when == When::YearBefore {
             return match self.claim.subject {
                 Subject::Total => self.scores.change_in_year(),

@@ -1,31 +1,27 @@
 //! Claims about the units of the tables: how many they are, and their figures.
 
-use std::cmp::Ordering;
-
 use rust_decimal::Decimal;
 
-use super::grammar::Grammar;
-use super::phrases::words;
 use super::said::{Bound, Claim, Said, Subject};
 use super::scores::keeps;
-use super::token::When;
+use super::token::{Kind, Token, When};
 use super::vocabulary::{Hint, Role};
-use super::{Claims, Sentence, agrees};
+use super::{Claims, Sentence, share};
 use crate::audit::Code;
 use crate::audit::figures::Named;
 use crate::audit::finding::{Finding, Mismatch};
 use crate::audit::names::bare;
-use crate::sheet::{Binding, LeafKind};
+use crate::sheet::LeafKind;
 use crate::vn::entry::Entry;
 use crate::vn::name;
-use crate::vn::number::{half_unit, print, print_short, round};
+use crate::vn::number::{half_unit, print};
 
 /// What is told of figures that no table has.
 pub const NOWHERE: &str = "không biểu nào có: ";
 
 /// A figure that a table has of a unit.
 pub(super) struct Known {
-    table: String,
+    pub(super) table: String,
     pub(super) head: String,
     pub(super) value: Decimal,
 }
@@ -43,28 +39,18 @@ pub(super) fn level(name: &str) -> &str {
     own.strip_suffix(bare(own)).unwrap_or_default().trim()
 }
 
-/// The sort of units that a sentence is about: “Châu Phú là xã có điểm cao nhất” may be of the
-/// xã only.
-fn only_sort<'u>(grammar: &Grammar, unit: &'u str, sentence: &str) -> Option<&'u str> {
-    let sort = level(unit);
-    let said = sentence.to_lowercase();
-    let named = |before: &String| said.contains(&format!("{before} {}", sort.to_lowercase()));
-    let mut before = grammar.hint(Hint::OfSort).iter();
-    (!sort.is_empty() && before.any(named)).then_some(sort)
-}
-
 impl Claims<'_, '_> {
     /// The figures that tables have of a unit, of some kinds.
     pub(super) fn cells(&self, unit: &str, kinds: &[LeafKind]) -> Vec<Known> {
         let mut cells = Vec::new();
-        let Some(known) = self.known.get(unit) else {
+        let Some(known) = self.of_name(unit) else {
             return cells;
         };
         for (named, row) in &known.rows {
             for (leaf, cell) in named
                 .sheet
                 .cells(row)
-                .filter(|(leaf, _)| kinds.contains(&leaf.kind))
+                .filter(|(leaf, _)| kinds.contains(&leaf.kind) && !self.is_past(named, leaf))
             {
                 // As it is printed: the text restates what the reader sees.
                 let shown = match cell.shown(leaf) {
@@ -107,7 +93,7 @@ impl Claims<'_, '_> {
 
     /// The points of a unit, as they are graded: its own, or those of a table.
     pub(super) fn points_of(&self, unit: &str) -> Option<Decimal> {
-        match self.known.get(unit)?.scored {
+        match self.of_name(unit)?.scored {
             Some(scored) => scored.scores.converted(),
             None => Some(self.cells(unit, &[LeafKind::Points]).first()?.value),
         }
@@ -115,7 +101,7 @@ impl Claims<'_, '_> {
 
     /// The band of a unit: by its own points, or as a table says.
     pub(super) fn grade_of(&self, unit: &str) -> Option<&str> {
-        let known = self.known.get(unit)?;
+        let known = self.of_name(unit)?;
         if let Some(scored) = known.scored {
             let set = self.context.inputs.framework.as_ref()?;
             return Some(set.band(scored.scores.converted()?)?.name.as_str());
@@ -136,7 +122,8 @@ impl Claims<'_, '_> {
             let leaves = named.sheet.plan.leaves.iter().enumerate();
             leaves.map(move |(column, leaf)| (named, column, leaf))
         });
-        let rates = leaves.filter(|(_, _, leaf)| leaf.kind == LeafKind::Rate);
+        let rates = leaves
+            .filter(|(named, _, leaf)| leaf.kind == LeafKind::Rate && !self.is_past(named, leaf));
         let about = rates.map(|(named, column, leaf)| {
             let about = self.grammar.shared(&leaf.name(), sentence.text);
             (about, named, column)
@@ -149,7 +136,7 @@ impl Claims<'_, '_> {
             return None;
         };
         Some(move |unit: &str| {
-            let row = self.known.get(unit)?.row_in(named)?;
+            let row = self.of_name(unit)?.row_in(named)?;
             row.number(column)
         })
     }
@@ -230,39 +217,6 @@ impl Claims<'_, '_> {
         of.is_none_or(|of| of == Decimal::from(self.units.len()) || of == Decimal::from(peers()))
     }
 
-    /// XREF-01: a unit that is said to rise or fall did, by so much.
-    fn changed(
-        &self,
-        sentence: &Sentence,
-        claim: &Claim,
-        unit: &str,
-        (way, denied, by): (Ordering, bool, Option<Decimal>),
-    ) -> Option<Finding> {
-        let known = self.cells(unit, &[LeafKind::Change]);
-        let known = known.first()?;
-        let signed = by.map(|by| if way == Ordering::Less { -by } else { by });
-        let right = match signed {
-            Some(signed) => agrees(signed, known.value),
-            None => (known.value.cmp(&Decimal::ZERO) == way) != denied,
-        };
-        if right {
-            return None;
-        }
-        let words = sentence.words(claim.start, claim.end);
-        let (table, head, value) = (&known.table, &known.head, print(known.value));
-        let message = format!("{table} cột “{head}” của {unit} ghi {value}, bài ghi “{words}”");
-        let span = (claim.start, claim.end);
-        let finding = self.found(claim.sure, Code::Xref01, sentence, span, message);
-        let why = "số ghi lại phải bằng số của biểu";
-        let numbers =
-            signed.and_then(|signed| Mismatch::of(signed, known.value, Decimal::ZERO, why));
-        let finding = match numbers {
-            Some(numbers) => finding.numbers(numbers),
-            None => finding,
-        };
-        Some(finding.suggest("sửa câu, hoặc kiểm tra số liệu"))
-    }
-
     /// XREF-01: a figure of a unit that its tables have otherwise; XREF-02: that no table has.
     fn figure(
         &self,
@@ -306,13 +260,14 @@ impl Claims<'_, '_> {
         // “tỷ lệ quá hạn 9,93%” where the table has those on time.
         let rest = |cell: &Known| percent && fits(&(Decimal::ONE_HUNDRED - cell.value));
         let right = cells.iter().any(|cell| fits(&cell.value) || rest(cell));
-        if right || claim.planned && !marked {
-            return None;
-        }
         let meant = cells
             .iter()
             .map(|cell| (self.grammar.shared(&cell.head, sentence.text), cell));
         let meant = meant.rev().max_by_key(|(words, _)| *words);
+        let counted = || percent && self.is_of_counts(sentence, unit, meant, &fits);
+        if right || claim.planned && !marked || counted() {
+            return None;
+        }
         let points = matches!(claim.said, Said::Points(..));
         let lone = points && cells.len() < 4 || matches!(meant, Some((words, _)) if words > 0);
         match meant {
@@ -334,6 +289,33 @@ impl Claims<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a rate that no column has is the share that one count of a unit has of another: “tỷ lệ nộp trực
+    /// tuyến của A là 96,67%”; of several in turn nobody knows.
+    fn is_of_counts(
+        &self,
+        sentence: &Sentence,
+        unit: &str,
+        meant: Option<(usize, &Known)>,
+        fits: &dyn Fn(&Decimal) -> bool,
+    ) -> bool {
+        let whole = |(words, cell): (usize, &Known)| {
+            words > 0 && words == self.grammar.telling(&cell.head).len()
+        };
+        let in_turn = |token: &Token| token.kind == Kind::Role(Role::Respectively);
+        if meant.is_some_and(whole) {
+            return false;
+        }
+        if sentence.tokens.iter().any(in_turn) {
+            return true;
+        }
+        let counts = self.cells(unit, &[LeafKind::Count]);
+        let shares = counts.iter().flat_map(|part| {
+            let wholes = counts.iter().filter(|whole| part.value <= whole.value);
+            wholes.filter_map(|whole| share(part.value, whole.value))
+        });
+        shares.into_iter().any(|share| fits(&share))
     }
 
     fn of_table(
@@ -392,106 +374,5 @@ impl Claims<'_, '_> {
                 .words(stated.name.as_str(), known)
                 .suggest("sửa xếp loại trong bài")
         })
-    }
-
-    /// Whether two units are of one level, for all that is known: those of another are no match.
-    fn of_one_level(&self, unit: &str, other: &str) -> bool {
-        let of = |name: &str| self.known.get(name)?.scored?.level;
-        of(unit).is_none_or(|own| of(other).is_none_or(|level| level == own))
-    }
-
-    /// SUPER-01: the unit that is called the lowest or highest is, in the column spoken of.
-    fn extreme_unit(
-        &self,
-        sentence: &Sentence,
-        claim: &Claim,
-        unit: &str,
-        (lowest, way, among): (bool, Option<Ordering>, usize),
-    ) -> Option<Finding> {
-        let lowest = lowest || way == Some(Ordering::Less);
-        let only = only_sort(self.grammar, unit, sentence.text);
-        let here = |name: &str| {
-            only.is_none_or(|sort| level(name) == sort) && self.of_one_level(unit, name)
-        };
-        let (name, value, mut values) = match way {
-            Some(_) => {
-                let all: Vec<Decimal> = self
-                    .units
-                    .iter()
-                    .filter(|unit| here(unit))
-                    .filter_map(|unit| self.change_of(unit))
-                    .collect();
-                ("các mức tăng, giảm", self.change_of(unit)?, all)
-            }
-            None => {
-                let found = self.sheets.iter().filter_map(|named| {
-                    let (fits, column) = self.column(named, sentence.text)?;
-                    let row = self.known.get(unit)?.row_in(named)?;
-                    Some((fits, named, column, row.number(column)?))
-                });
-                let (_, named, column, value) = found.rev().max_by_key(|(fits, ..)| *fits)?;
-                let rows = named.sheet.rows.iter();
-                let rows = rows.filter(|row| named.sheet.name(row).is_none_or(here));
-                let all = rows.filter_map(|row| row.number(column));
-                (named.name.as_str(), value, all.collect())
-            }
-        };
-        values.sort_by_key(|value| if lowest { *value } else { -*value });
-        let (best, last) = (values.first()?, values.get(among - 1)?);
-        let right = if lowest {
-            value <= *last
-        } else {
-            value >= *last
-        };
-        let numbers = Mismatch::of_counts(value, *best).filter(|_| !right)?;
-        let word = if lowest {
-            "thấp nhất"
-        } else {
-            "cao nhất"
-        };
-        let message = format!(
-            "bài nói “{unit}” {word} ({}), nhưng trong {name} số đó là {}",
-            print_short(round(value, 2)),
-            print_short(round(*best, 2))
-        );
-        let finding = self.found(
-            claim.sure,
-            Code::Super01,
-            sentence,
-            (claim.start, claim.end),
-            message,
-        );
-        Some(
-            finding
-                .numbers(numbers)
-                .suggest("sửa tên đơn vị, hoặc kiểm tra số liệu"),
-        )
-    }
-
-    /// The column that a sentence speaks of: the one that shares most telling words with it, a
-    /// rate if it speaks of rates, or else the first with points.
-    fn column(&self, named: &Named, sentence: &str) -> Option<((usize, bool), usize)> {
-        let words = words(sentence);
-        let rate = self.grammar.says(&words, Role::Rate) || sentence.contains('%');
-        let leaves = named.sheet.plan.leaves.iter().enumerate();
-        let scored = leaves.filter_map(|(i, leaf)| {
-            let about = self.grammar.shared(&leaf.name(), sentence);
-            let kind = match leaf.kind {
-                LeafKind::Points => !rate,
-                LeafKind::Rate => rate,
-                LeafKind::Count => false,
-                _ => return None,
-            };
-            // Points by themselves are those of the total.
-            let total = matches!(leaf.binding, Some(Binding::Achieved | Binding::Converted));
-            (about > 0 || leaf.kind == LeafKind::Points).then_some((
-                about,
-                kind,
-                total,
-                usize::MAX - i,
-            ))
-        });
-        let (about, kind, _, column) = scored.max()?;
-        Some(((about, kind), usize::MAX - column))
     }
 }

@@ -1,7 +1,7 @@
 //! The months and quarters that a title names: “BẢNG ĐIỂM THÁNG 9 NĂM 2026”, `so-lieu-2026-09`.
 
 use super::read::ordinal;
-use super::{PartOfYear, Period};
+use super::{NOUNS, PartOfYear, Period};
 use crate::vn::number::is_digits;
 use crate::vn::text::fold;
 
@@ -21,6 +21,18 @@ impl Period {
         let is_own =
             |(part, year): &Named| *part == own && year.is_none_or(|year| year == self.year());
         (!named.is_empty()).then(|| named.iter().any(is_own))
+    }
+
+    /// Whether the head of a column says that its figures are of another period: “Điểm tháng 8”, “Hạng kỳ trước”.
+    pub fn is_past_in(self, head: &str) -> bool {
+        let folded = fold(head);
+        let before = |noun: &&str| {
+            let noun = fold(noun);
+            let ways = [format!("{noun} truoc"), format!("{noun} lien truoc")];
+            ways.iter().any(|way| folded.contains(way.as_str()))
+        };
+        let compared = folded.contains("so voi");
+        !compared && (self.is_named_in(head) == Some(false) || NOUNS.iter().any(before))
     }
 }
 

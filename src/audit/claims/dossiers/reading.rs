@@ -260,9 +260,10 @@ impl Reading<'_> {
             }
             let padded = pad(date);
             let is = |day: &Option<String>| {
+                // As they are printed, months from March on have one digit.
+                let day = day.as_ref().map(|day| pad(day));
                 let ends = |day: &String| day.ends_with(&format!("/{padded}"));
-                day.as_ref()
-                    .is_some_and(|day| *day == padded || month && ends(day))
+                day.is_some_and(|day| day == padded || month && ends(&day))
             };
             if month && !padded.contains('/') {
                 continue;

@@ -68,7 +68,7 @@ impl Hold<'_, '_, '_> {
     }
 
     /// “từ 538 lên 589”: its tokens, the two numbers, and whether they are ranks.
-    fn way_from(&self, at: usize) -> Option<(usize, usize, (Decimal, Decimal), bool)> {
+    pub(super) fn way_from(&self, at: usize) -> Option<(usize, usize, (Decimal, Decimal), bool)> {
         let read = &self.read;
         let quiet = [
             Role::Rank,

@@ -111,14 +111,13 @@ impl Hold<'_, '_, '_> {
         let ([period], true) = (since.as_slice(), whole) else {
             return Verdict::Unread;
         };
-        let known = self.tables.iter().find_map(|table| {
-            let points = table.columns.get(table.graded?)?;
-            (table.rows == Rows::Periods).then_some(())?;
-            Some((
-                points.value(table.row(*period)?)?,
-                points.values.last().copied()??,
-            ))
-        });
+        // “chỉ có tháng 6 giảm, giảm 0,54 điểm so với tháng 5” goes to the month told before.
+        let told = periods(last);
+        let goal = match (told.as_slice(), versus(clause)) {
+            ([goal], true) => Some(*goal),
+            _ => None,
+        };
+        let known = self.points_from(*period, goal);
         let Some((then, now)) = known.filter(|_| !self.denied(clause, at)) else {
             return Verdict::Unread;
         };
@@ -134,6 +133,19 @@ impl Hold<'_, '_, '_> {
         Verdict::of(right, span, || {
             let (then, now) = (print(then), print(now));
             format!("từ {then} đến {now} điểm, bài ghi “{}”", self.quoted(span))
+        })
+    }
+
+    /// The points of a period and of another, or of this one.
+    fn points_from(&self, period: Subject, goal: Option<Subject>) -> Option<(Decimal, Decimal)> {
+        self.tables.iter().find_map(|table| {
+            let points = table.columns.get(table.graded?)?;
+            (table.rows == Rows::Periods).then_some(())?;
+            let now = match goal {
+                Some(goal) => points.value(table.row(goal)?)?,
+                None => points.values.last().copied()??,
+            };
+            Some((points.value(table.row(period)?)?, now))
         })
     }
 

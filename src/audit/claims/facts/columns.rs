@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::token::Kind;
+use crate::audit::claims::turned::Turned;
 use crate::audit::claims::units::level;
 use crate::audit::claims::vocabulary::Role;
 use crate::vn::name::Level;
@@ -21,6 +22,14 @@ impl Hold<'_, '_, '_> {
         rows: Rows,
         measure: Measure,
     ) -> Vec<(&Table, &Column)> {
+        let turned = |_: &Measure| self.changes(clause, rows);
+        if let Some(found) = Some(measure)
+            .filter(|one| *one == Measure::Change)
+            .as_ref()
+            .and_then(turned)
+        {
+            return found;
+        }
         let own = self.words(clause);
         let found = self.about(&own, rows, measure);
         if !found.is_empty() {
@@ -49,6 +58,32 @@ impl Hold<'_, '_, '_> {
         }
     }
 
+    /// The columns of the change of which a clause speaks, if it may be that of a group of points: “thanh toán
+    /// trực tuyến: chỉ có 03 xã tăng điểm”.
+    pub(super) fn changes(&self, clause: &Clause, rows: Rows) -> Option<Vec<(&Table, &Column)>> {
+        let place = |at: usize| self.read.tokens.get(at);
+        let (first, end) = Self::span(clause);
+        let first = clause.way.map_or(first, |(at, _)| at);
+        let (from, to) = (place(first)?.start, place(end.checked_sub(1)?)?.end);
+        let of = self.claims.turned(self.read.tokens, (from, to));
+        if rows != Rows::Units || of == [Turned::Total] {
+            return None;
+        }
+        let tables = self.tables.iter().filter(|table| table.rows == rows);
+        let parts = tables.flat_map(|table| {
+            let parts = table.columns.iter().filter(|column| column.part.is_some());
+            parts.map(move |column| (table, column))
+        });
+        let own =
+            |(_, column): &(&Table, &Column)| column.part.is_some_and(|part| of.contains(&part));
+        let mut meant: Vec<_> = parts.filter(own).collect();
+        meant.extend(self.about(&self.words(clause), rows, Measure::Change));
+        if of.contains(&Turned::Total) {
+            meant.extend(self.of(rows, Measure::Change));
+        }
+        Some(meant)
+    }
+
     pub(super) fn of(
         &self,
         rows: Rows,
@@ -57,7 +92,7 @@ impl Hold<'_, '_, '_> {
         let tables = self.tables.iter().filter(move |table| table.rows == rows);
         let columns =
             tables.flat_map(|table| table.columns.iter().map(move |column| (table, column)));
-        columns.filter(move |(_, column)| column.measure == measure)
+        columns.filter(move |(_, column)| column.measure == measure && column.part.is_none())
     }
 
     /// The columns that words are about; none if they are about none.

@@ -415,7 +415,9 @@ impl Hold<'_, '_, '_> {
     /// Whether a row is one of those of which a superlative is: that changed so, or that have any.
     fn is_meant(column: &Column, row: usize, way: Option<Ordering>, left: bool) -> bool {
         let Some(value) = column.value(row) else {
-            return way.is_none();
+            // In the first period nothing changed that is known.
+            let first = column.measure == Measure::Change && row == 0;
+            return way.is_none() && !first;
         };
         let none = left && column.measure == Measure::Count && value.is_zero();
         !none && way.is_none_or(|way| value.cmp(&Decimal::ZERO) == way)

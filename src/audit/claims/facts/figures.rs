@@ -7,13 +7,13 @@ use rust_decimal::Decimal;
 use super::clause::{Clause, Figure, Of};
 use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict};
+use crate::audit::claims::agrees;
 use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::heads::named;
 use crate::audit::claims::phrases::words;
 use crate::audit::claims::said::{Bound, Subject};
 use crate::audit::claims::token::Kind;
 use crate::audit::claims::vocabulary::{Hint, Role};
-use crate::audit::claims::{agrees, share};
 use crate::vn::number::{print, round};
 use crate::vn::text::lower;
 
@@ -127,6 +127,13 @@ impl Hold<'_, '_, '_> {
         if figure.of == Of::Rank {
             return self.ranked(clause, owner, figure);
         }
+        // “tăng 21 hồ sơ so với quý trước”, “nâng từ 23,00% lên 29,00%” are of then.
+        let turned = figure.at.checked_sub(1);
+        let turned = turned.is_some_and(|at| self.read.any(at, &[Role::Rises, Role::Falls]));
+        let then = figure.of == Of::Percent && self.leads_from(clause, figure);
+        if then || turned && matches!(figure.of, Of::Things(_)) {
+            return Verdict::Unread;
+        }
         if let Some(verdict) = self.changed(clause, rows, owner, figure) {
             return verdict;
         }
@@ -196,7 +203,12 @@ impl Hold<'_, '_, '_> {
                     Vec::new()
                 }
             }
-            Of::Percent => self.rates(rows, owner),
+            Of::Percent if rows == Rows::Periods => Vec::new(),
+            Of::Percent => {
+                let mut known = self.rates(rows, owner);
+                known.extend(self.shares_told(rows, owner));
+                known
+            }
             // “đúng hạn 131/135 hồ sơ đã giải quyết”: each is in a column of its own.
             Of::Things(_) if figure.whole.is_some() && self.plays(clause, Role::Not).is_none() => {
                 self.counts(rows, owner)
@@ -255,8 +267,11 @@ impl Hold<'_, '_, '_> {
         if self.since_another(clause) || self.is_apart(clause) {
             return None;
         }
-        let changes = self.of(rows, Measure::Change);
-        let changes = changes.filter_map(|(table, column)| column.value(table.row(owner)?));
+        let turned = self.changes(clause, rows);
+        let changes = turned.unwrap_or_else(|| self.of(rows, Measure::Change).collect());
+        let changes = changes
+            .into_iter()
+            .filter_map(|(table, column)| column.value(table.row(owner)?));
         let changes: Vec<Decimal> = changes.collect();
         let first = changes.first().copied()?;
         let right = changes.iter().any(|change| {
@@ -302,6 +317,10 @@ impl Hold<'_, '_, '_> {
             .filter(|_| clause.names.is_empty());
         if let Some(before) = before.filter(|_| about.is_empty()) {
             about = self.about(&self.words(before), rows, Measure::Points);
+        }
+        // “Dịch vụ công trực tuyến: xã A giữ nguyên 11,22 điểm, đứng thứ hai”
+        if about.is_empty() && clause.names.is_empty() {
+            about = self.about(&self.spoken.topic, rows, Measure::Points);
         }
         let part =
             |(table, column): &(&Table, &Column)| !table.is_graded(column) && rows != Rows::Axes;
@@ -374,75 +393,6 @@ impl Hold<'_, '_, '_> {
         });
         let sums: Vec<Decimal> = sums.collect();
         self.one_of(*figure, &sums, "số hay tổng số")
-    }
-
-    /// All points that may be said of a row: its own, what lacks to them, how far they changed.
-    pub(super) fn points(&self, rows: Rows, owner: Subject, apart: bool) -> Vec<Decimal> {
-        let mut known = Vec::new();
-        for (table, column) in self.of(rows, Measure::Points) {
-            let Some(row) = table.row(owner) else {
-                continue;
-            };
-            let possible = column.possible.get(row).copied().flatten();
-            let value = column.value(row);
-            known.extend(value);
-            known.extend(possible);
-            known.extend(
-                possible
-                    .zip(value)
-                    .map(|(possible, value)| possible - value),
-            );
-            // How far other rows lie away.
-            let others = column.values.iter().flatten().filter(|_| apart);
-            known.extend(
-                value
-                    .into_iter()
-                    .flat_map(|value| others.clone().map(move |other| (value - *other).abs())),
-            );
-        }
-        for (table, column) in self.of(rows, Measure::Change) {
-            let change = table.row(owner).and_then(|row| column.value(row));
-            known.extend(change.map(|change| change.abs()));
-            known.extend(table.before(owner));
-        }
-        if let Some(own) = known.first().copied() {
-            let cuts = self.claims.cuts().into_iter();
-            known.extend(cuts.map(|cut| (cut - own).abs()));
-        }
-        known
-    }
-
-    fn rates(&self, rows: Rows, owner: Subject) -> Vec<Decimal> {
-        let own = |(table, column): &(&Table, &Column)| column.value(table.row(owner)?);
-        let mut known: Vec<Decimal> = self
-            .of(rows, Measure::Rate)
-            .filter_map(|one| own(&one))
-            .collect();
-        let rest: Vec<Decimal> = known
-            .iter()
-            .map(|rate| Decimal::ONE_HUNDRED - *rate)
-            .collect();
-        known.extend(rest);
-        for (table, column) in self.of(rows, Measure::Points) {
-            let row = table.row(owner);
-            let possible = row.and_then(|row| column.possible.get(row).copied().flatten());
-            let value = row.and_then(|row| column.value(row));
-            known.extend(
-                value
-                    .zip(possible)
-                    .and_then(|(value, possible)| share(value, possible)),
-            );
-        }
-        let counts: Vec<(&Table, &Column)> = self.of(rows, Measure::Count).collect();
-        for one in &counts {
-            let Some(part) = own(one) else {
-                continue;
-            };
-            known.extend(one.1.total().and_then(|total| share(part, total)));
-            let wholes = counts.iter().filter_map(own);
-            known.extend(wholes.filter_map(|whole| share(part, whole)));
-        }
-        known
     }
 
     /// Numbers of things of a row, if its tables count such things: its own, and how far they lie

@@ -14,6 +14,13 @@ impl Hold<'_, '_, '_> {
     /// What a superlative is of: changes, rates, counts, or points.
     pub(super) fn measured(&self, clause: &Clause, rows: Rows) -> Vec<(&Table, &Column)> {
         let clause = &self.with_measure(clause);
+        // “số tiền thanh toán lớn nhất”: no column of money is read.
+        if self.has(clause, Hint::Money) {
+            return Vec::new();
+        }
+        if rows == Rows::Periods && self.has(clause, Hint::Step) {
+            return self.columns(clause, rows, Measure::Change);
+        }
         let rate = clause.figures.iter().any(|figure| figure.of == Of::Percent)
             || self.plays(clause, Role::Rate).is_some()
             || clause.figures.is_empty() && self.rate_next().is_some();

@@ -2,6 +2,7 @@
 //! rates, counts, changes, ranks and bands; the highest and the lowest, how far two lie apart, means,
 //! shares and ranges. What is read here is doubted, never refused: words may mean another figure.
 
+mod above;
 mod alike;
 mod arithmetic;
 mod bands;
@@ -38,6 +39,7 @@ mod thresholds;
 mod told;
 mod turns;
 mod typed;
+mod values;
 mod wholes;
 
 use std::cell::OnceCell;
@@ -165,7 +167,7 @@ impl Claims<'_, '_> {
         if tables.is_empty() {
             return outcome;
         }
-        let periods = named_periods(tables);
+        let periods = periods::named_periods(tables);
         let lines = tables.iter().filter(|table| table.rows == Rows::Lines);
         let nouns: Vec<String> = lines.map(|table| table.noun.clone()).collect();
         let read = Clauses {
@@ -232,15 +234,6 @@ impl Claims<'_, '_> {
             outcome.finding = Some(finding.suggest("sửa một trong ba số"));
         }
     }
-}
-
-/// The periods that are rows, as texts name them.
-fn named_periods(tables: &[Table]) -> Vec<(String, Subject)> {
-    let periods = tables.iter().filter(|table| table.rows == Rows::Periods);
-    let periods = periods.flat_map(|table| table.names.iter().zip(&table.subjects));
-    periods
-        .map(|(name, row)| (spelling::named(name), *row))
-        .collect()
 }
 
 /// What was found of a sentence.

@@ -23,7 +23,7 @@ impl Hold<'_, '_, '_> {
             return self.unit_before(clause);
         };
         // “giảm so với tháng liền trước (giảm 0,54 điểm)” tells of the change.
-        if clause.way.is_some() && when == When::Before {
+        if clause.way.is_some() && when == When::Before || self.follows_mean(first) {
             return Verdict::Unread;
         }
         let mut points = Vec::new();
@@ -72,6 +72,14 @@ impl Hold<'_, '_, '_> {
             }
         }
         Verdict::Unread
+    }
+
+    /// “điểm bình quân của các xã thuộc A, B, C là 84,47 điểm, tăng 0,72 điểm so với tháng 8 (83,75 điểm)”: what is
+    /// told before is a mean.
+    fn follows_mean(&self, first: usize) -> bool {
+        let parts = |at: &usize| self.read.kind(*at) == Some(Kind::Mark(';'));
+        let mut told = (0..first).rev().take_while(|at| !parts(at));
+        told.any(|at| self.is_mean(at))
     }
 
     /// “tháng 7/2024, xã A đạt 82,22 điểm”.

@@ -4,6 +4,7 @@
 use rust_decimal::Decimal;
 
 use super::clause::Clause;
+use super::spelling;
 use super::tables::{Column, Measure, Rows, Table};
 use super::{Hold, Verdict};
 use crate::audit::claims::agrees;
@@ -205,4 +206,13 @@ impl Hold<'_, '_, '_> {
             )
         })
     }
+}
+
+/// The periods that are rows, as texts name them.
+pub fn named_periods(tables: &[Table]) -> Vec<(String, Subject)> {
+    let periods = tables.iter().filter(|table| table.rows == Rows::Periods);
+    let periods = periods.flat_map(|table| table.names.iter().zip(&table.subjects));
+    periods
+        .map(|(name, row)| (spelling::named(name), *row))
+        .collect()
 }

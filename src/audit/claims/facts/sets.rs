@@ -15,6 +15,27 @@ use crate::audit::claims::token::{Kind, When};
 use crate::audit::claims::vocabulary::{Hint, Role};
 
 impl Hold<'_, '_, '_> {
+    /// Whether it is told by how many rows something rose or fell, not how many there are.
+    fn is_by_how_many(&self, clause: &Clause, noun: &Noun) -> bool {
+        let quiet = |at: &usize| {
+            let when = matches!(self.read.kind(*at), Some(Kind::When(_)));
+            when || self.quiet_before(*at)
+        };
+        let more = |at: usize| self.read.is_hint(at, Hint::Short);
+        let led = (0..noun.at).rev().take_while(quiet).any(more);
+        let before = (0..noun.at).rev().find(|at| !quiet(at));
+        let turns = before.is_some_and(|at| {
+            let turned = self.read.any(at, &[Role::Rises, Role::Falls, Role::Above]);
+            // “số đơn vị loại Xuất sắc tăng từ 03 đơn vị lên 04 đơn vị”
+            let goes = |at: &usize| *at > noun.at && self.read.goal(*at).is_some();
+            let from = self.read.is(at, Role::From) && clause.at.iter().any(goes);
+            let turned = turned || from || self.read.goal(at).is_some();
+            let hints = [Hint::More, Hint::Less, Hint::Short];
+            turned || hints.iter().any(|hint| self.read.is_hint(at, *hint))
+        });
+        led || turns && before.is_some_and(|at| clause.at.contains(&at))
+    }
+
     /// How many rows are of a kind, and which.
     pub(super) fn set(&self, clause: &Clause) -> Verdict {
         if !clause.extremes.is_empty() || clause.inside {
@@ -32,6 +53,10 @@ impl Hold<'_, '_, '_> {
         let Some(rows) = named.or(noun.map(|noun| noun.rows)) else {
             return Verdict::Unread;
         };
+        // “…, thêm 01 đơn vị so với tháng 7”, “ít hơn tháng 10 một xã”: by how many they became more.
+        if noun.is_some_and(|noun| self.is_by_how_many(clause, noun)) {
+            return Verdict::Unread;
+        }
         // “…, gồm 06 phường và 04 xã” is of those of whom was spoken.
         let counted = names.is_empty() && noun.is_some_and(|noun| noun.count.is_some());
         // “bốn đơn vị kia từ 92,4% đến 99,45%” says something else.

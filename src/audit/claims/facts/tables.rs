@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use super::spelling::{is_period, named};
 use crate::audit::claims::said::Subject;
+use crate::audit::claims::turned::Turned;
 use crate::audit::claims::{Claims, mean, share};
 use crate::audit::figures::Named;
 use crate::audit::names::has_lead;
@@ -66,6 +67,8 @@ pub struct Column {
     pub values: Vec<Option<Decimal>>,
     /// The most that can be had in each row.
     pub possible: Vec<Option<Decimal>>,
+    /// Of what it is the change, if not of all points: only words for that speak of it.
+    pub part: Option<Turned>,
 }
 
 /// A table.
@@ -130,7 +133,8 @@ impl Table {
 
     /// The first column of a measure.
     pub fn first(&self, measure: Measure) -> Option<&Column> {
-        self.columns.iter().find(|column| column.measure == measure)
+        let own = |column: &&Column| column.measure == measure && column.part.is_none();
+        self.columns.iter().find(own)
     }
 }
 
@@ -144,6 +148,7 @@ impl Column {
             measure,
             possible: vec![None; values.len()],
             values,
+            part: None,
         }
     }
 
@@ -203,6 +208,10 @@ impl Claims<'_, '_> {
         for (index, name) in self.units.iter().enumerate() {
             rows.entry(name).or_insert(index);
         }
+        for (name, own) in &self.called {
+            let row = rows.get(own).copied();
+            rows.extend(row.map(|row| (*name, row)));
+        }
         let inputs = self.context.inputs;
         let mut tables = Vec::new();
         tables.extend(self.lone.map(|scores| self.of_groups(scores)));
@@ -224,14 +233,8 @@ impl Claims<'_, '_> {
 
     /// The levels of a table's units, if all are known.
     fn levels(&self, table: &Table) -> Vec<Level> {
-        let mut units = BTreeMap::new();
-        for unit in self.context.inputs.listed() {
-            units.extend(unit.level.map(|level| (unit.scores.name.as_str(), level)));
-        }
-        let levels = table
-            .names
-            .iter()
-            .map(|name| units.get(name.as_str()).copied());
+        let level = |name: &String| self.of_name(name)?.scored?.level;
+        let levels = table.names.iter().map(level);
         levels.collect::<Option<_>>().unwrap_or_default()
     }
 
@@ -243,6 +246,7 @@ impl Claims<'_, '_> {
             measure,
             possible: vec![None; values.len()],
             values,
+            part: None,
         }
     }
 
@@ -293,6 +297,19 @@ impl Claims<'_, '_> {
         let change = each(&|unit| unit.scores.change());
         columns.push(self.made("Thứ hạng", Measure::Rank, rank));
         columns.push(self.made("Tăng, giảm", Measure::Change, change));
+        for (index, group) in groups.unwrap_or_default().iter().enumerate() {
+            let of = |unit: &Unit| self.change_of(&unit.scores.name, Turned::Group(index));
+            let mut column = self.made(&group.name, Measure::Change, each(&of));
+            column.part = Some(Turned::Group(index));
+            columns.push(column);
+        }
+        let mut rose = self.made(
+            "Thứ hạng",
+            Measure::Change,
+            each(&|unit| self.change_of(&unit.scores.name, Turned::Rank)),
+        );
+        rose.part = Some(Turned::Rank);
+        columns.push(rose);
         Table {
             rows: Rows::Units,
             levels: Vec::new(),
@@ -326,7 +343,8 @@ impl Claims<'_, '_> {
             .collect();
         let mut columns = Vec::new();
         let mut graded = None;
-        for (index, leaf) in leaves.iter().enumerate() {
+        let own = leaves.iter().enumerate();
+        for (index, leaf) in own.filter(|(_, leaf)| !self.is_past(named, leaf)) {
             let values = known.iter().map(|(_, row)| {
                 let cell = row.cells.get(index)?;
                 self.value(leaf, &cell.shown(leaf))
@@ -392,14 +410,19 @@ impl Claims<'_, '_> {
         let graded = table
             .graded
             .and_then(|graded| table.columns.get_mut(graded));
-        let Some((points, scores)) = graded.zip(self.lone).filter(|_| !known) else {
+        let Some(points) = graded else {
             return;
         };
-        points.values.push(Some(scores.printed_total()));
-        points.possible.push(Some(scores.full()));
+        if let Some(scores) = self.lone.filter(|_| !known) {
+            points.values.push(Some(scores.printed_total()));
+            points.possible.push(Some(scores.full()));
+            table.subjects.push(Subject::Total);
+            table.names.push(now);
+        }
         let values = points.values.clone();
-        table.subjects.push(Subject::Total);
-        table.names.push(now);
+        if table.first(Measure::Change).is_some() {
+            return;
+        }
         let mut before = None;
         let changes = values.iter().map(|value| {
             let change = value

@@ -5,17 +5,20 @@ use rust_decimal::Decimal;
 
 use super::Hold;
 use super::arithmetic::Wrong;
-use crate::audit::claims::agrees;
 use crate::audit::claims::asked::{Tokens, Unit};
 use crate::audit::claims::token::Kind;
 use crate::audit::claims::vocabulary::{Hint, Role};
-use crate::vn::number::print;
+use crate::audit::claims::{agrees, share};
+use crate::vn::number::{half_unit, print, round};
 
 impl Hold<'_, '_, '_> {
     /// What contradicts itself in a sentence.
     pub(super) fn told_apart(&self) -> Option<Wrong> {
-        let ways: [fn(&Self, usize) -> Option<Wrong>; 5] = [
+        let ways: [fn(&Self, usize) -> Option<Wrong>; 8] = [
             Self::against,
+            Self::apart_told,
+            Self::share_told,
+            Self::grown,
             Self::spread_told,
             Self::left_of_told,
             Self::compared_aside,
@@ -24,7 +27,9 @@ impl Hold<'_, '_, '_> {
         let tokens = 0..self.read.tokens.len();
         let mut ways = ways.iter();
         let apart = || ways.find_map(|way| tokens.clone().find_map(|at| way(self, at)));
-        self.way_told().or_else(apart)
+        self.way_told()
+            .or_else(apart)
+            .or_else(|| self.units_above())
     }
 
     /// The points or percents at a token, and their unit.
@@ -140,6 +145,107 @@ impl Hold<'_, '_, '_> {
         let (whole, parts, all) = (print(*whole), parts.join(" và "), print(all));
         let message = format!("{whole} trừ {parts} còn {all}, bài ghi {}", print(left));
         Some((at, at + 2, message))
+    }
+
+    /// “A đạt bình quân 88,38 điểm, B đạt bình quân 84,99 điểm, chênh lệch 3,39 điểm”.
+    fn apart_told(&self, apart: usize) -> Option<Wrong> {
+        let read = &self.read;
+        let leads = read.is_hint(apart, Hint::Difference);
+        let quiet = |at: &usize| {
+            read.any(*at, &[Role::Filler, Role::Is]) || read.is_hint(*at, Hint::Distance)
+        };
+        let at = (apart + 1..apart + 4)
+            .find(|at| !quiet(at))
+            .filter(|_| leads)?;
+        let (far, unit) = self.measured_at(at)?;
+        let parts = |at: &usize| !matches!(read.kind(*at), Some(Kind::Mark(';' | '.')));
+        let before = (0..apart).rev().take_while(parts);
+        let told: Vec<usize> = before
+            .filter(|at| read.number(*at).is_some_and(|value| value.scale() > 0))
+            .collect();
+        let [second, first] = told.as_slice() else {
+            return None;
+        };
+        let [first, second] =
+            [first, second].map(|at| self.points_or_rate(*at).filter(|(_, own)| *own == unit));
+        let (first, second) = (first?.0, second?.0);
+        let known = (first - second).abs();
+        (!agrees(far, known)).then(|| {
+            let (first, second, known) = (print(first), print(second), print(known));
+            let message = format!(
+                "{first} và {second} cách nhau {known}, bài ghi {}",
+                print(far)
+            );
+            (at, at + 2, message)
+        })
+    }
+
+    /// The points or percents at a token, of so many or not: “14,96/18 điểm”.
+    fn points_or_rate(&self, at: usize) -> Option<(Decimal, Unit)> {
+        let whole = self.read.kind(at + 1) == Some(Kind::Mark('/'));
+        let value = self.read.number(at)?;
+        match whole {
+            true => Some((value, self.read.with_unit(at + 2)?.1)),
+            false => self.measured_at(at),
+        }
+    }
+
+    /// “bình quân 14,96/18 điểm (83,11%)”: how many of a hundred so many points are.
+    fn share_told(&self, mark: usize) -> Option<Wrong> {
+        let read = &self.read;
+        let part = read
+            .number(mark.checked_sub(1)?)
+            .filter(|part| part.scale() > 0)?;
+        let whole = read
+            .number(mark + 1)
+            .filter(|_| read.kind(mark) == Some(Kind::Mark('/')))?;
+        let quiet = [
+            Role::Points,
+            Role::Achieves,
+            Role::Is,
+            Role::Rate,
+            Role::Filler,
+        ];
+        let quiet = |at: &usize| {
+            let opens = matches!(read.kind(*at), Some(Kind::Mark('(' | ',')));
+            opens || read.any(*at, &quiet)
+        };
+        let at = (mark + 2..mark + 7).find(|at| !quiet(at))?;
+        let stated = read
+            .number(at)
+            .filter(|_| read.kind(at + 1) == Some(Kind::Mark('%')))?;
+        let known =
+            share(part, whole).filter(|_| part <= whole && read.is(mark + 2, Role::Points))?;
+        // What was rounded to be printed is not what the rate was reckoned from.
+        let slack = share(half_unit(part), whole)? + half_unit(stated);
+        ((stated - known).abs() > slack).then(|| {
+            let known = print(round(known, 2));
+            let told = format!("{}/{}", print(part), print(whole));
+            let message = format!("{told} là {known}%, bài ghi {}%", print(stated));
+            (at, at + 2, message)
+        })
+    }
+
+    /// “từ 1.183 hồ sơ lên 1.246 hồ sơ, tỷ lệ tăng 5,33%”: by how many of a hundred.
+    fn grown(&self, start: usize) -> Option<Wrong> {
+        let read = &self.read;
+        let (_, end, (from, to), _) = self.way_from(start).filter(|(.., rank)| !rank)?;
+        let counts = from.scale() == 0 && to.scale() == 0 && !from.is_zero();
+        let turns = |at: &usize| read.any(*at, &[Role::Rises, Role::Falls]);
+        let turn = (end..end + 12).find(turns).filter(|_| counts)?;
+        let at = (turn + 1..turn + 3).find(|at| !read.is(*at, Role::Filler))?;
+        let stated = read
+            .number(at)
+            .filter(|_| read.kind(at + 1) == Some(Kind::Mark('%')))?;
+        let known = share((to - from).abs(), from)?;
+        (!agrees(stated, known)).then(|| {
+            let (from, to, known) = (print(from), print(to), print(round(known, 2)));
+            let message = format!(
+                "từ {from} đến {to} là thay đổi {known}%, bài ghi {}%",
+                print(stated)
+            );
+            (at, at + 2, message)
+        })
     }
 
     /// The number that stands in the brackets that open here.

@@ -110,6 +110,11 @@ impl Hold<'_, '_, '_> {
         let own: Vec<Decimal> = own.collect();
         let mut totals = columns.iter().filter_map(|(_, column)| column.total());
         let right = own.contains(&whole) || totals.any(|total| total == whole);
+        // “253/408 hồ sơ tiếp nhận mới” of all received less those carried over.
+        let mut rests = own
+            .iter()
+            .flat_map(|one| own.iter().map(move |other| one - other));
+        let right = right || rests.any(|rest| rest == whole);
         if !own.contains(&figure.value) {
             return Verdict::Unread;
         }

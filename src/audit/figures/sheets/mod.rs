@@ -46,6 +46,7 @@ pub fn check(context: &Context, sheets: &[Named], out: &mut Vec<Finding>) {
         };
         for row in &named.sheet.rows {
             look.row(row, out);
+            out.extend(look.previous(row, context.inputs.period));
             look.bands(row, context.inputs.framework.as_deref(), out);
         }
         look.total(out);
@@ -128,7 +129,6 @@ impl Look<'_> {
             out.extend(self.range(row, leaf, cell));
             out.extend(self.mark(row, leaf, cell));
         }
-        out.extend(self.previous(row));
         out.extend(self.blank(row));
     }
 
@@ -202,9 +202,10 @@ impl Look<'_> {
     }
 
     /// RANGE-03: points less their change are points of the period before, which have a range.
-    fn previous(&self, row: &FilledRow) -> Option<Finding> {
+    fn previous(&self, row: &FilledRow, period: Period) -> Option<Finding> {
         let (leaf, change) = self.cells_of(LeafKind::Change, row).next()?;
-        let (_, points) = self.cells_of(LeafKind::Points, row).next()?;
+        let mut points = self.cells_of(LeafKind::Points, row);
+        let (_, points) = points.find(|(leaf, _)| !period.is_past_in(&leaf.name()))?;
         let previous = points.number()? - change.number()?;
         let inside = !previous.is_sign_negative() && previous <= Decimal::ONE_HUNDRED;
         (!inside).then(|| {

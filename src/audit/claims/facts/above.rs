@@ -1,0 +1,73 @@
+//! How many units stand above or below the own one: “hiện còn 40 đơn vị xếp trên xã A”, “xếp trên 107 đơn vị khác”.
+
+use rust_decimal::Decimal;
+
+use super::Hold;
+use super::arithmetic::Wrong;
+use crate::audit::claims::asked::Tokens;
+use crate::audit::claims::token::{Kind, Token, When};
+use crate::audit::claims::vocabulary::{Hint, Role};
+use crate::vn::number::print;
+use crate::vn::text::lower;
+
+impl Hold<'_, '_, '_> {
+    /// A number of units above or below that does not follow from the published rank.
+    pub(super) fn units_above(&self) -> Option<Wrong> {
+        let claims = self.claims;
+        let rank = claims.lone?.rank.as_ref()?;
+        let foreign = |kind: Kind| {
+            let then = matches!(kind, Kind::When(when) if when != When::Now);
+            then || matches!(kind, Kind::Unit(_) | Kind::Axis(_))
+        };
+        let mut tokens = self.read.tokens.iter();
+        if tokens.any(|token| foreign(token.kind)) {
+            return None;
+        }
+        let small = lower(self.read.text);
+        let hints = claims.grammar.hint(Hint::RanksAbove).iter();
+        let (start, end) = hints.into_iter().find_map(|words| {
+            let at = small.find(words.as_str())?;
+            Some((at, at + words.len()))
+        })?;
+        let above = Decimal::from(rank.rank.checked_sub(1)?);
+        let below = Decimal::from(rank.of.checked_sub(rank.rank)?);
+        // Which stand above whom: “40 đơn vị xếp trên xã”, “xã xếp trên 107 đơn vị”.
+        let before = self.units_counted(|at| at.end <= start, true);
+        let after = self.units_counted(|at| at.start >= end, false);
+        let mut next = self.read.tokens.iter().filter(|token| token.start >= end);
+        let own = next.next().is_some_and(|token| token.kind == Kind::Own);
+        let (at, stated, known) = match (before, after) {
+            (_, Some((at, stated))) => (at, stated, below),
+            (Some((at, stated)), None) if own => (at, stated, above),
+            _ => return None,
+        };
+        (stated != known).then(|| {
+            let of = format!("{}/{}", rank.rank, rank.of);
+            let (known, stated) = (print(known), print(stated));
+            let message = format!("với hạng {of} thì số ấy là {known}, bài ghi {stated}");
+            (at, at + 1, message)
+        })
+    }
+
+    /// The number of units that is told next to a place, in the same part of the sentence.
+    fn units_counted(
+        &self,
+        within: impl Fn(&Token) -> bool,
+        back: bool,
+    ) -> Option<(usize, Decimal)> {
+        let read = &self.read;
+        let mut places: Vec<usize> = (0..read.tokens.len())
+            .filter(|at| read.tokens.get(*at).is_some_and(&within))
+            .collect();
+        if back {
+            places.reverse();
+        }
+        let parts = |at: &usize| !matches!(read.kind(*at), Some(Kind::Mark(_)));
+        let mut near = places.into_iter().take_while(parts).take(6);
+        near.find_map(|at| {
+            let value = read.number(at).filter(|value| value.scale() == 0)?;
+            let noun = (at + 1..at + 3).any(|at| read.is(at, Role::UnitNoun));
+            noun.then_some((at, value))
+        })
+    }
+}

@@ -1,0 +1,72 @@
+//! Of what a unit's change is one: of all points, of a group that the sentence speaks of, or of the rank.
+
+use super::token::{Kind, Token};
+use super::vocabulary::Role;
+
+/// Of what a change is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turned {
+    /// Of all points.
+    Total,
+    /// Of a group of points, by its number.
+    Group(usize),
+    /// Of the rank.
+    Rank,
+}
+
+fn parts(token: &Token) -> bool {
+    matches!(token.kind, Kind::Mark(',' | ';' | '.' | '('))
+}
+
+/// A stretch, and what stands beside it up to a mark.
+pub fn near(tokens: &[Token], from: usize, to: usize) -> &[Token] {
+    let first = tokens.partition_point(|token| token.start < from);
+    let last = tokens.partition_point(|token| token.start < to);
+    let before = tokens.get(..first).unwrap_or_default();
+    let after = tokens.get(last..).unwrap_or_default();
+    let first = before.iter().rposition(parts).map_or(0, |at| at + 1);
+    let end = after.iter().position(parts).unwrap_or(after.len());
+    tokens.get(first..last + end).unwrap_or_default()
+}
+
+/// Of what may be spoken. “Mức độ hài lòng: 04 xã tăng” and “thanh toán trực tuyến của A là 9,56 điểm nhưng giảm”
+/// are of the group; where a comma parts it from what turned, nobody knows. “06 đơn vị giảm hạng”, “giảm bậc nhiều
+/// nhất” are of the rank.
+pub fn meant(tokens: &[Token], from: usize, to: usize) -> Vec<Turned> {
+    let axis = |token: &Token| match token.kind {
+        Kind::Axis(index) => Some(Turned::Group(index)),
+        _ => None,
+    };
+    let is = |token: &Token, role| token.kind == Kind::Role(role);
+    let own = near(tokens, from, to);
+    if own
+        .iter()
+        .any(|token| is(token, Role::Rank) || is(token, Role::Places))
+    {
+        return vec![Turned::Rank];
+    }
+    if let Some(group) = own.iter().rev().find_map(axis) {
+        return vec![group];
+    }
+    if own.iter().any(|token| is(token, Role::Total)) {
+        return vec![Turned::Total];
+    }
+    let before = tokens.get(..tokens.partition_point(|token| token.end <= from));
+    let before = before.unwrap_or_default();
+    let Some(at) = before.iter().rposition(|token| axis(token).is_some()) else {
+        return vec![Turned::Total];
+    };
+    let between = before.get(at + 1..).unwrap_or_default();
+    if between.iter().any(|token| is(token, Role::Total)) {
+        return vec![Turned::Total];
+    }
+    let group = before.get(at).and_then(axis);
+    let leads = between
+        .first()
+        .is_some_and(|token| token.kind == Kind::Mark(':'));
+    let parted = !leads && between.iter().any(parts);
+    group
+        .into_iter()
+        .chain(parted.then_some(Turned::Total))
+        .collect()
+}
