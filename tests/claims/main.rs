@@ -1,4 +1,4 @@
-//! What is told of nearly five thousand sentences, right ones and wrong ones, about the hồ sơ in
+//! What is told of more than six thousand sentences, right ones and wrong ones, about the hồ sơ in
 //! `ho-so/`: one of them at a time as the clerk's remark. `soan.yaml` was used to write the grammar
 //! (`checks/cau.yaml`), `giu-lai.yaml` was written before it and kept aside until it was done,
 //! `do-lai.yaml` and `lan-*.yaml` were written later, each before the grammar was looked at again;
@@ -7,8 +7,9 @@
 //! `soan-sau.yaml` after the twelfth, `soan-bay.yaml` after the thirteenth; `chi-dung.yaml` has
 //! right sentences only, full of figures; those of `lan-muoi-lam.yaml`,
 //! `lan-muoi-sau.yaml` and `lan-muoi-bay.yaml` are the bodies of documents as offices
-//! write them, with what is left wrong when last month's is copied. The guide says what the first measure of each was. The
-//! rates stand in `docs/kiem-tra.md`, and are told anew here as they stand there.
+//! write them, with what is left wrong when last month's is copied; `lan-muoi-tam.yaml` and
+//! `lan-muoi-chin.yaml` are so too, of hồ sơ that their writers made: other tables, other columns. The guide says what
+//! the first measure of each was. The rates stand in `docs/kiem-tra.md`, and are told anew here as they stand there.
 
 #![allow(
     dead_code,
@@ -42,7 +43,7 @@ use vanthu::vn::number::{print_short, round};
 const FOLDER: &str = "tests/claims";
 /// The parts, what they are called, and how many of a hundred wrong sentences are told at least:
 /// 85 are asked for, and 3 of a hundred right ones at most; what was reached is held.
-const PARTS: [(&str, &str, usize); 25] = [
+const PARTS: [(&str, &str, usize); 27] = [
     ("soan", "dùng khi soạn", 99),
     ("soan-hai", "dùng khi soạn cách đọc bảng", 100),
     ("giu-lai", "để dành", 100),
@@ -68,6 +69,8 @@ const PARTS: [(&str, &str, usize); 25] = [
     ("lan-muoi-lam", "viết lần mười lăm", 83),
     ("lan-muoi-sau", "viết lần mười sáu", 84),
     ("lan-muoi-bay", "viết lần mười bảy", 77),
+    ("lan-muoi-tam", "viết lần mười tám", 87),
+    ("lan-muoi-chin", "viết lần mười chín", 80),
 ];
 
 /// The kinds of codes that say something of a sentence's claims, not of its form.
@@ -126,8 +129,11 @@ fn told(desk: &Checker, files: &Files, sentence: &str) -> Vec<Finding> {
     let session = Session::new(files.iter().collect::<Memory>());
     let dossier = Dossier::read(Path::new("ho-so.yaml"), &session).unwrap();
     let findings = desk.check(&dossier).unwrap().findings;
-    let claims = |finding: &Finding| CLAIMS.contains(&finding.code.kind());
-    findings.into_iter().filter(claims).collect()
+    let told = |finding: &Finding| {
+        let claims = CLAIMS.contains(&finding.code.kind());
+        claims && finding.severity != Severity::Info
+    };
+    findings.into_iter().filter(told).collect()
 }
 
 fn tally(found: &[Finding]) -> Tally {
