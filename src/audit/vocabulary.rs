@@ -47,21 +47,21 @@ form! {
         /// Other offices above begin so.
         pub above: required::<Phrases>("cap_tren", "Tên cơ quan cấp trên mở đầu thế này"),
         /// Before the day on which a document was issued.
-        pub issued: required::<Phrases>("ky_ngay", "Đứng trước ngày của văn bản được dẫn"),
+        pub issued: required::<Vec<String>>("ky_ngay", "Đứng trước ngày của văn bản được dẫn"),
         /// Before a day that is not the one of the document cited before it.
-        pub other_days: required::<Phrases>("ngay_khac", "Trước “ngày”, không phải ngày của văn bản được dẫn"),
+        pub other_days: required::<Vec<String>>("ngay_khac", "Trước “ngày”, không phải ngày của văn bản được dẫn"),
         /// Before the day by which something is to be done.
         pub deadlines: required::<Vec<String>>("han_viec", "Đứng trước hạn làm việc"),
         /// Before the day up to which something was counted.
         pub until: required::<Vec<String>>("tinh_den", "Đứng trước ngày mà số liệu tính đến"),
         /// What is to be done.
-        pub tasks: required::<Phrases>("viec", "Việc được giao"),
+        pub tasks: required::<Vec<String>>("viec", "Việc được giao"),
         /// What tells no task: things done, or what happened before a day.
-        pub no_tasks: required::<Phrases>("khong_la_viec", "Việc đã qua, không phải việc được giao"),
+        pub no_tasks: required::<Vec<String>>("khong_la_viec", "Việc đã qua, không phải việc được giao"),
         /// The figures of the period.
-        pub figures: required::<Phrases>("so_lieu", "Số liệu của kỳ"),
+        pub figures: required::<Vec<String>>("so_lieu", "Số liệu của kỳ"),
         /// Figures of another period.
-        pub other_period: required::<Phrases>("ky_khac", "Số liệu của kỳ khác"),
+        pub other_period: required::<Vec<String>>("ky_khac", "Số liệu của kỳ khác"),
         /// Ranks and honours that do not stand before a signatory's name (ND30-KY-07).
         pub honours: required::<Vec<String>>("danh_xung", "Không đứng trước họ tên người ký"),
     }

@@ -137,11 +137,11 @@ pub fn read(text: &str) -> Option<Date> {
 /// The day with which words begin, in the year that they tell or else in `year`: “hết ngày 31/10/2026, …”, “ngày
 /// 31 tháng 10”.
 pub fn begins(text: &str, year: i32) -> Option<Date> {
-    let words = text.split_whitespace().take(9);
+    let words = text.split_whitespace().take(8);
     let words: Vec<&str> = words
         .map(|word| word.trim_end_matches([',', ';', ')', '.']))
         .collect();
-    (0..4).find_map(|at| {
+    (0..3).find_map(|at| {
         let day = *words.get(at)?;
         let joined = |count: usize| Some(words.get(at..at + count)?.join(" "));
         let short = || read(day).or_else(|| read(&format!("{day}/{year}")));

@@ -57,7 +57,8 @@ impl Claims<'_, '_> {
             Some(signed) => agrees(signed, *value),
             None => (value.cmp(&Decimal::ZERO) == way) != denied,
         };
-        let known = self.changes_of(sentence, claim, unit)?;
+        // How many places are no amount of a unit that is read here.
+        let known = self.changes_of(sentence, claim, unit, by.is_none())?;
         if known.iter().any(|known| fits(&known.value)) {
             return None;
         }
@@ -78,8 +79,17 @@ impl Claims<'_, '_> {
     }
 
     /// The changes of a unit of which a claim may speak; nothing if one of them is not known.
-    fn changes_of(&self, sentence: &Sentence, claim: &Claim, unit: &str) -> Option<Vec<Known>> {
+    fn changes_of(
+        &self,
+        sentence: &Sentence,
+        claim: &Claim,
+        unit: &str,
+        places: bool,
+    ) -> Option<Vec<Known>> {
         let of = self.turned(sentence.tokens, (claim.start, claim.end));
+        if !places && of.contains(&Turned::Rank) {
+            return None;
+        }
         let all = || self.cells(unit, &[LeafKind::Change]).into_iter().next();
         let known = of.into_iter().map(|of| {
             let what = match of {

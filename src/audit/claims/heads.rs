@@ -9,12 +9,37 @@ use super::vocabulary::Hint;
 use crate::audit::figures::Named;
 use crate::score::{Count, Derivation, IndicatorScore};
 use crate::sheet::{Leaf, LeafKind};
+use crate::vn::period::Period;
 
 /// The total of a column.
 pub struct Total {
     /// Its head and those over it, without what every head has.
     pub heads: Vec<String>,
     pub value: Decimal,
+}
+
+/// The columns that have what units had in another period: “Điểm tháng 8”, “Hạng kỳ trước”, those of “Biểu điểm tháng
+/// trước”. What was left of then, and what changed since, are figures of this one.
+pub fn past<'a>(sheets: &'a [Named<'a>], period: Period) -> Vec<&'a Leaf> {
+    let graded = [
+        LeafKind::Points,
+        LeafKind::Rank,
+        LeafKind::Rate,
+        LeafKind::Band,
+    ];
+    let leaves = sheets.iter().flat_map(|named| {
+        let all = period.is_of_another(title(named));
+        let leaves = named.sheet.plan.leaves.iter();
+        let leaves = leaves.filter(move |leaf| graded.contains(&leaf.kind));
+        leaves.filter(move |leaf| all || period.is_of_another(&leaf.name()))
+    });
+    leaves.collect()
+}
+
+/// The title of a table, as far as it may name a period: one into which the template puts it is of this one.
+fn title<'a>(named: &'a Named) -> &'a str {
+    let title = &named.sheet.plan.title.value;
+    if title.contains("{{") { "" } else { title }
 }
 
 impl Claims<'_, '_> {
@@ -31,36 +56,29 @@ impl Claims<'_, '_> {
         totals
     }
 
-    /// Whether a column has what units had in another period: “Điểm tháng 8”, “Hạng kỳ trước”, any of “Biểu điểm tháng
-    /// trước”. What was left of then, and what changed since, are figures of this one.
-    pub(super) fn is_past(&self, named: &Named, leaf: &Leaf) -> bool {
-        let graded = [
-            LeafKind::Points,
-            LeafKind::Rank,
-            LeafKind::Rate,
-            LeafKind::Band,
-        ];
-        let period = self.context.inputs.period;
-        let title = &named.sheet.plan.title.value;
-        // A title in which the template puts the period is of this one.
-        let all = || !title.contains("{{") && period.is_past_in(title);
-        graded.contains(&leaf.kind) && period.is_past_in(&leaf.name()) || all()
+    /// Whether a column has what units had in another period ([`past`]).
+    pub(super) fn is_past(&self, leaf: &Leaf) -> bool {
+        self.past.iter().any(|own| std::ptr::eq(*own, leaf))
     }
 
-    /// What a unit had in the period before, in the column of its own that is called so.
+    /// What a unit had in the period before, in the column of its own that is called so; nothing if there are several
+    /// of them.
     pub(super) fn had(&self, unit: &str, kind: LeafKind, label: &str) -> Option<Decimal> {
         let telling = self.grammar.telling(label);
+        let period = self.context.inputs.period;
         let rows = &self.of_name(unit)?.rows;
-        let mut cells = rows.iter().flat_map(|(named, row)| {
+        let cells = rows.iter().flat_map(|(named, row)| {
             let cells = named.sheet.cells(row);
             cells.map(move |(leaf, cell)| (*named, leaf, cell))
         });
-        cells.find_map(|(named, leaf, cell)| {
-            let own = leaf.kind == kind && self.is_past(named, leaf);
-            let same =
-                own && (kind == LeafKind::Rank || self.grammar.telling(&leaf.name()) == telling);
-            cell.number().filter(|_| same)
-        })
+        let mut had = cells.filter_map(|(named, leaf, cell)| {
+            let own = leaf.kind == kind && self.is_past(leaf);
+            let then =
+                own && (period.is_of_previous(&leaf.name()) || period.is_of_previous(title(named)));
+            let same = kind == LeafKind::Rank || self.grammar.telling(&leaf.name()) == telling;
+            cell.number().filter(|_| then && same)
+        });
+        had.next().filter(|_| had.next().is_none())
     }
 
     /// The words of heads by which a text may name their column.

@@ -132,7 +132,7 @@ impl Claims<'_, '_> {
         let scored = leaves.filter_map(|(i, leaf)| {
             let about = self.grammar.shared(&leaf.name(), sentence);
             let kind = match leaf.kind {
-                _ if self.is_past(named, leaf) => return None,
+                _ if self.is_past(leaf) => return None,
                 LeafKind::Points => !rate,
                 LeafKind::Rate => rate,
                 LeafKind::Count => false,

@@ -57,7 +57,7 @@ use crate::audit::names::{List, bare, has_lead};
 use crate::audit::texts::Part;
 use crate::document::{Content, Level};
 use crate::score::{GroupScore, Scores};
-use crate::sheet::RowsOf;
+use crate::sheet::{Leaf, RowsOf};
 use crate::vn::number::{half_unit, round};
 use crate::vn::period::{self, Period};
 use grammar::Grammar;
@@ -100,6 +100,7 @@ pub fn check(
         units,
         known: names::known(inputs, sheets, &called),
         called,
+        past: heads::past(sheets, inputs.period),
         lone: lone(context),
     };
     claims.check(out);
@@ -118,6 +119,8 @@ struct Claims<'a, 'c> {
     known: BTreeMap<&'a str, OfName<'a>>,
     /// The names that tables give them: one unit may have two spellings.
     called: BTreeMap<&'a str, &'a str>,
+    /// The columns of another period.
+    past: Vec<&'a Leaf>,
     /// The points, if they are of one unit and known.
     lone: Option<&'a Scores>,
 }

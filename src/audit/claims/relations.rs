@@ -40,7 +40,7 @@ impl Claims<'_, '_> {
         rows.any(|(named, own)| {
             let leaves = named.sheet.plan.leaves.iter().enumerate();
             let said = leaves.filter(|(_, leaf)| {
-                let now = counted.contains(&leaf.kind) && !self.is_past(named, leaf);
+                let now = counted.contains(&leaf.kind) && !self.is_past(leaf);
                 now && self.grammar.shared(&leaf.name(), sentence.text) > 0
             });
             said.into_iter().any(|(column, _)| {

@@ -16,7 +16,7 @@ use crate::audit::names::{List, bare};
 use crate::score::{GroupScore, Scores, Unit};
 use crate::vn::name::Level;
 use crate::vn::number::print;
-use crate::vn::text::{fold, join, lower};
+use crate::vn::text::{fold, has_word, join, lower};
 
 /// Whether a change is of a kind, and by more than so much.
 fn changed(property: Property, change: Decimal) -> Option<bool> {
@@ -204,8 +204,16 @@ impl Claims<'_, '_> {
         let wrong = members.iter().filter(|member| !all.contains(member));
         let wrong: Vec<&str> = wrong.copied().collect();
         // “các nhóm tăng điểm: A 16,94/18 (tăng 0,23); B …” goes on behind the mark.
-        let rest = lower(sentence.text.get(group.start..).unwrap_or_default());
-        let told = |name: &str| rest.contains(&lower(name));
+        let rest = sentence.text.get(group.end..).unwrap_or_default();
+        let one_way = |role| {
+            sentence
+                .tokens
+                .iter()
+                .any(|token| token.kind == Kind::Role(role))
+        };
+        let listed = !(one_way(Role::Rises) && one_way(Role::Falls));
+        let rest = if listed { lower(rest) } else { String::new() };
+        let told = |name: &str| has_word(&rest, &lower(name));
         let unsaid = all
             .iter()
             .filter(|name| !members.contains(name) && !told(name));

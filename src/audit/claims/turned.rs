@@ -29,6 +29,26 @@ pub fn near(tokens: &[Token], from: usize, to: usize) -> &[Token] {
     tokens.get(first..last + end).unwrap_or_default()
 }
 
+/// Whether a rank or places stand beside what turned, and no points: “tăng hạng”, “thứ hạng của A và B tăng”, not
+/// “tăng 1,25 điểm và xếp hạng 5”.
+fn is_of_rank(tokens: &[Token], from: usize, to: usize) -> bool {
+    let is = |token: &Token, role| token.kind == Kind::Role(role);
+    let ends = |token: &Token| parts(token) || is(token, Role::And);
+    let points = |own: &[Token]| own.iter().any(|token| is(token, Role::Points));
+    let ranks = |own: &[Token]| {
+        let mut own = own.iter();
+        own.any(|token| is(token, Role::Rank) || is(token, Role::Places))
+    };
+    let own = near(tokens, from, to);
+    let first = own.partition_point(|token| token.start < from);
+    let last = own.partition_point(|token| token.start < to);
+    let (before, after) = own.split_at(first);
+    let after = after.get(last - first..).unwrap_or_default();
+    let end = after.iter().position(ends).unwrap_or(after.len());
+    let after = own.get(first..last + end).unwrap_or_default();
+    !points(after) && (ranks(after) || ranks(before) && !points(before))
+}
+
 /// Of what may be spoken. “Mức độ hài lòng: 04 xã tăng” and “thanh toán trực tuyến của A là 9,56 điểm nhưng giảm”
 /// are of the group; where a comma parts it from what turned, nobody knows. “06 đơn vị giảm hạng”, “giảm bậc nhiều
 /// nhất” are of the rank.
@@ -38,13 +58,10 @@ pub fn meant(tokens: &[Token], from: usize, to: usize) -> Vec<Turned> {
         _ => None,
     };
     let is = |token: &Token, role| token.kind == Kind::Role(role);
-    let own = near(tokens, from, to);
-    if own
-        .iter()
-        .any(|token| is(token, Role::Rank) || is(token, Role::Places))
-    {
+    if is_of_rank(tokens, from, to) {
         return vec![Turned::Rank];
     }
+    let own = near(tokens, from, to);
     if let Some(group) = own.iter().rev().find_map(axis) {
         return vec![group];
     }
@@ -61,9 +78,9 @@ pub fn meant(tokens: &[Token], from: usize, to: usize) -> Vec<Turned> {
         return vec![Turned::Total];
     }
     let group = before.get(at).and_then(axis);
-    let leads = between
-        .first()
-        .is_some_and(|token| token.kind == Kind::Mark(':'));
+    let ended = between.iter().any(|token| token.kind == Kind::Mark(';'));
+    let leads = between.first().filter(|_| !ended);
+    let leads = leads.is_some_and(|token| token.kind == Kind::Mark(':'));
     let parted = !leads && between.iter().any(parts);
     group
         .into_iter()

@@ -50,7 +50,7 @@ impl Claims<'_, '_> {
             for (leaf, cell) in named
                 .sheet
                 .cells(row)
-                .filter(|(leaf, _)| kinds.contains(&leaf.kind) && !self.is_past(named, leaf))
+                .filter(|(leaf, _)| kinds.contains(&leaf.kind) && !self.is_past(leaf))
             {
                 // As it is printed: the text restates what the reader sees.
                 let shown = match cell.shown(leaf) {
@@ -122,8 +122,8 @@ impl Claims<'_, '_> {
             let leaves = named.sheet.plan.leaves.iter().enumerate();
             leaves.map(move |(column, leaf)| (named, column, leaf))
         });
-        let rates = leaves
-            .filter(|(named, _, leaf)| leaf.kind == LeafKind::Rate && !self.is_past(named, leaf));
+        let rates =
+            leaves.filter(|(_, _, leaf)| leaf.kind == LeafKind::Rate && !self.is_past(leaf));
         let about = rates.map(|(named, column, leaf)| {
             let about = self.grammar.shared(&leaf.name(), sentence.text);
             (about, named, column)

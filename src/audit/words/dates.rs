@@ -3,12 +3,13 @@
 use time::Date;
 
 use super::citations::NUMBER;
+use super::last_of;
 use crate::audit::code::Code;
 use crate::audit::context::Context;
 use crate::audit::finding::Finding;
 use crate::audit::vocabulary::Vocabulary;
 use crate::vn::date;
-use crate::vn::text::{fold, is_whole};
+use crate::vn::text::{has_word, is_whole, lower};
 
 pub fn check(context: &Context, out: &mut Vec<Finding>) {
     out.extend(too_early(context));
@@ -57,13 +58,13 @@ fn too_late(context: &Context) -> Option<Finding> {
 }
 
 /// Whether results of the period are told: a letter about one thing tells none.
-fn tells_results(context: &Context) -> bool {
+pub(super) fn tells_results(context: &Context) -> bool {
     let inputs = context.inputs;
     !(inputs.units.is_empty() && inputs.tables.is_empty() && inputs.sheets.is_empty())
 }
 
 /// The last day up to which figures were counted, where it is stated.
-fn counted_until(context: &Context) -> Option<Date> {
+pub(super) fn counted_until(context: &Context) -> Option<Date> {
     let tables = context.inputs.tables.values();
     tables
         .filter_map(|table| table.as_of.as_ref())
@@ -106,14 +107,10 @@ fn in_words(context: &Context, out: &mut Vec<Finding>) {
 }
 
 /// Whether a day is that of the document whose number stands before it: “Công văn số 15/UBND-VP ngày …”, “số 12 của
-/// Hội đồng nhân dân tỉnh ngày …”, and not one by when it is to be done: “số 15/KH-UBND trước ngày …”.
+/// Hội đồng nhân dân tỉnh ngày …”, and not one on which something is to be done or holds: “số 15/KH-UBND trước
+/// ngày …”, “của Chính phủ có hiệu lực ngày …”.
 fn is_cited(words: &Vocabulary, before: &str) -> bool {
-    /// No name of a body has more letters.
-    const NEAR: usize = 160;
-    let near = before.len().saturating_sub(NEAR);
-    let near = (near..before.len()).find(|at| before.is_char_boundary(*at));
-    let before = near.and_then(|at| before.get(at..)).unwrap_or_default();
-    let Some(lead) = before.trim_end().strip_suffix("ngày") else {
+    let Some(lead) = last_of(before).trim_end().strip_suffix("ngày") else {
         return false;
     };
     let parted = lead.rfind(['\n', ';']).map_or(0, |at| at + 1);
@@ -125,13 +122,12 @@ fn is_cited(words: &Vocabulary, before: &str) -> bool {
     let symbol = number.contains('/') && number.contains(char::is_alphabetic);
     let kinds = || words.cited.iter().any(|word| kind.ends_with(word.as_str()));
     let numbered = number.starts_with(|c: char| c.is_ascii_digit()) && (symbol || kinds());
-    let body = fold(body.trim().trim_end_matches(['(', ',']));
-    let mut words_back = body.rsplit(' ');
-    let last = words_back.next().unwrap_or_default();
-    let two = format!("{} {last}", words_back.next().unwrap_or_default());
-    let by = body.starts_with("cua ") && !body.contains([',', '.']);
-    let own = body.is_empty() || words.issued.are_in(&two) || by;
-    numbered && own && !words.other_days.begin(last)
+    let body = lower(body);
+    let body = body.trim_matches([' ', '(', ',']);
+    let issued = body.is_empty() || words.issued.iter().any(|word| word == body);
+    let name = body.starts_with("của ") && !body.contains([',', '.']);
+    let by = || name && !words.other_days.iter().any(|word| has_word(body, word));
+    numbered && (issued || by())
 }
 
 /// Stretches of the form `d/m/yyyy`.
@@ -184,6 +180,32 @@ fn two_ways(context: &Context) -> Option<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What holds or is to be done on a day was taken for a document of that day.
+    #[test]
+    fn a_day_is_that_of_a_cited_document_if_it_stands_by_its_number() {
+        let words = Vocabulary::shipped().unwrap();
+        let cited = |before| is_cited(&words, before);
+        for before in [
+            "Công văn số 15/UBND-VP ngày ",
+            "Công văn số 15/UBND-VP, ngày ",
+            "Kế hoạch số 15 (ban hành ngày ",
+            "Nghị quyết số 12 của Hội đồng nhân dân tỉnh ngày ",
+        ] {
+            assert!(cited(before), "{before}");
+        }
+        for before in [
+            "số hóa xong hồ sơ trước ngày ",
+            "tổng số 15 hồ sơ ngày ",
+            "Kế hoạch số 15/KH-UBND trước ngày ",
+            "Kế hoạch số 15/KH-UBND dự kiến ban hành ngày ",
+            "Công văn số 15/UBND-VP định kỳ ngày ",
+            "Quyết định số 766/QĐ-TTg của Thủ tướng Chính phủ có hiệu lực ngày ",
+            "Kế hoạch số 15/KH-UBND của UBND tỉnh kết thúc ngày ",
+        ] {
+            assert!(!cited(before), "{before}");
+        }
+    }
 
     #[test]
     fn only_days_are_taken_for_days() {

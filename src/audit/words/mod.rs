@@ -42,3 +42,12 @@ impl WordChecks {
         }
     }
 }
+
+/// The end of what stands before a place, longer than any clause that tells something of it: all that does,
+/// looked at for each of many places, takes time by its square.
+fn last_of(before: &str) -> &str {
+    const NEAR: usize = 400;
+    let from = before.len().saturating_sub(NEAR);
+    let from = (from..=before.len()).find(|at| before.is_char_boundary(*at));
+    from.and_then(|at| before.get(at..)).unwrap_or_default()
+}

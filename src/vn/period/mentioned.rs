@@ -1,9 +1,9 @@
 //! The months and quarters that a title names: “BẢNG ĐIỂM THÁNG 9 NĂM 2026”, `so-lieu-2026-09`.
 
 use super::read::ordinal;
-use super::{NOUNS, PartOfYear, Period};
+use super::{ANY, NOUNS, PartOfYear, Period};
 use crate::vn::number::is_digits;
-use crate::vn::text::fold;
+use crate::vn::text::{fold, lower};
 
 /// A month or quarter with its year, if that is named.
 type Named = (PartOfYear, Option<u16>);
@@ -24,16 +24,33 @@ impl Period {
     }
 
     /// Whether the head of a column says that its figures are of another period: “Điểm tháng 8”, “Hạng kỳ trước”.
-    pub fn is_past_in(self, head: &str) -> bool {
-        let folded = fold(head);
-        let before = |noun: &&str| {
-            let noun = fold(noun);
-            let ways = [format!("{noun} truoc"), format!("{noun} lien truoc")];
-            ways.iter().any(|way| folded.contains(way.as_str()))
-        };
-        let compared = folded.contains("so voi");
-        !compared && (self.is_named_in(head) == Some(false) || NOUNS.iter().any(before))
+    pub fn is_of_another(self, head: &str) -> bool {
+        !is_compared(head) && (self.is_named_in(head) == Some(false) || names_before(head, &NOUNS))
     }
+
+    /// Whether it says that they are of the period before this one.
+    pub fn is_of_previous(self, head: &str) -> bool {
+        let named = |previous: Self| previous.is_named_in(head) == Some(true);
+        let before = names_before(head, &[self.noun(), ANY]);
+        !is_compared(head) && (before || self.previous().is_some_and(named))
+    }
+}
+
+/// Whether a head says with what is compared, not of when its figures are.
+fn is_compared(head: &str) -> bool {
+    fold(head).contains("so voi")
+}
+
+/// Whether a head has one of these nouns with “trước” or “liền trước” behind it; “trước hạn” is no time.
+fn names_before(head: &str, nouns: &[&str]) -> bool {
+    let small = lower(head);
+    let words: Vec<&str> = small.split(|c: char| !c.is_alphanumeric()).collect();
+    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    (0..words.len()).any(|at| {
+        let word = |at: usize| words.get(at).copied().unwrap_or_default();
+        let before = at + 1 + usize::from(word(at + 1) == "liền");
+        nouns.contains(&word(at)) && word(before) == "trước" && word(before + 1) != "hạn"
+    })
 }
 
 fn mentioned(title: &str) -> Vec<Named> {

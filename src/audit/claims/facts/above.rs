@@ -5,8 +5,9 @@ use rust_decimal::Decimal;
 use super::Hold;
 use super::arithmetic::Wrong;
 use crate::audit::claims::asked::Tokens;
+use crate::audit::claims::said::Bound;
 use crate::audit::claims::token::{Kind, Token, When};
-use crate::audit::claims::vocabulary::{Hint, Role};
+use crate::audit::claims::vocabulary::Hint;
 use crate::vn::number::print;
 use crate::vn::text::lower;
 
@@ -41,10 +42,13 @@ impl Hold<'_, '_, '_> {
             (Some((at, stated)), None) if own => (at, stated, above),
             _ => return None,
         };
-        (stated != known).then(|| {
+        let exact = self.read.led_bound(at) == Bound::Exact;
+        (exact && stated != known).then(|| {
             let of = format!("{}/{}", rank.rank, rank.of);
+            let side = if known == above { "trên" } else { "dưới" };
             let (known, stated) = (print(known), print(stated));
-            let message = format!("với hạng {of} thì số ấy là {known}, bài ghi {stated}");
+            let message =
+                format!("với hạng {of} thì có {known} đơn vị xếp {side}, bài ghi {stated}");
             (at, at + 1, message)
         })
     }
@@ -66,7 +70,8 @@ impl Hold<'_, '_, '_> {
         let mut near = places.into_iter().take_while(parts).take(6);
         near.find_map(|at| {
             let value = read.number(at).filter(|value| value.scale() == 0)?;
-            let noun = (at + 1..at + 3).any(|at| read.is(at, Role::UnitNoun));
+            // “xếp trên 30 phường và 77 xã” counts them in parts.
+            let noun = (at + 1..at + 3).any(|at| read.is_hint(at, Hint::AnyUnit));
             noun.then_some((at, value))
         })
     }

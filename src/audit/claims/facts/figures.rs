@@ -206,7 +206,7 @@ impl Hold<'_, '_, '_> {
             Of::Percent if rows == Rows::Periods => Vec::new(),
             Of::Percent => {
                 let mut known = self.rates(rows, owner);
-                known.extend(self.shares_told(rows, owner));
+                known.extend(self.shares_told(rows, owner, figure.at));
                 known
             }
             // “đúng hạn 131/135 hồ sơ đã giải quyết”: each is in a column of its own.

@@ -231,7 +231,7 @@ impl Claims<'_, '_> {
             let start = token(from).map_or(0, |token| token.start);
             let span = (start, token(to).map_or(start, |token| token.end));
             let finding = self.found(false, Code::Claim01, sentence, span, message);
-            outcome.finding = Some(finding.suggest("sửa một trong ba số"));
+            outcome.finding = Some(finding.suggest("so lại các số ấy, sửa số sai"));
         }
     }
 }

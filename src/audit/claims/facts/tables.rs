@@ -344,7 +344,7 @@ impl Claims<'_, '_> {
         let mut columns = Vec::new();
         let mut graded = None;
         let own = leaves.iter().enumerate();
-        for (index, leaf) in own.filter(|(_, leaf)| !self.is_past(named, leaf)) {
+        for (index, leaf) in own.filter(|(_, leaf)| !self.is_past(leaf)) {
             let values = known.iter().map(|(_, row)| {
                 let cell = row.cells.get(index)?;
                 self.value(leaf, &cell.shown(leaf))

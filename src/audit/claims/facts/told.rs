@@ -163,6 +163,15 @@ impl Hold<'_, '_, '_> {
         let told: Vec<usize> = before
             .filter(|at| read.number(*at).is_some_and(|value| value.scale() > 0))
             .collect();
+        // “A đạt 85,20 điểm, tăng 1,20 điểm, chênh lệch 3,10 điểm với xã đứng đầu”
+        let quiet = |at: &usize| read.is(*at, Role::Filler);
+        let turned = |at: &usize| {
+            let led = (0..*at).rev().find(|at| !quiet(at));
+            led.is_some_and(|at| read.any(at, &[Role::Rises, Role::Falls, Role::Lacks]))
+        };
+        if told.iter().any(turned) {
+            return None;
+        }
         let [second, first] = told.as_slice() else {
             return None;
         };
@@ -211,6 +220,14 @@ impl Hold<'_, '_, '_> {
             opens || read.any(*at, &quiet)
         };
         let at = (mark + 2..mark + 7).find(|at| !quiet(at))?;
+        // “đạt 17,50/20 điểm, đạt 95% kế hoạch”
+        let mut between = mark + 2..at;
+        let comma = between
+            .clone()
+            .any(|at| read.kind(at) == Some(Kind::Mark(',')));
+        if comma && between.any(|at| read.is(at, Role::Achieves)) {
+            return None;
+        }
         let stated = read
             .number(at)
             .filter(|_| read.kind(at + 1) == Some(Kind::Mark('%')))?;
@@ -232,7 +249,18 @@ impl Hold<'_, '_, '_> {
         let (_, end, (from, to), _) = self.way_from(start).filter(|(.., rank)| !rank)?;
         let counts = from.scale() == 0 && to.scale() == 0 && !from.is_zero();
         let turns = |at: &usize| read.any(*at, &[Role::Rises, Role::Falls]);
-        let turn = (end..end + 12).find(turns).filter(|_| counts)?;
+        let goes_on = |at: &usize| {
+            let mark = matches!(
+                read.kind(*at),
+                Some(Kind::Mark(',' | '(' | ')') | Kind::When(_))
+            );
+            mark || read.any(
+                *at,
+                &[Role::Counted, Role::Filler, Role::Rate, Role::Versus],
+            )
+        };
+        let turn = (end..end + 12).find(|at| !goes_on(at)).filter(turns);
+        let turn = turn.filter(|_| counts)?;
         let at = (turn + 1..turn + 3).find(|at| !read.is(*at, Role::Filler))?;
         let stated = read
             .number(at)

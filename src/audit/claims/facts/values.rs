@@ -95,9 +95,12 @@ impl Hold<'_, '_, '_> {
     }
 
     /// What parts of others the numbers of things are that a sentence tells, if they are those of a row.
-    pub(super) fn shares_told(&self, rows: Rows, owner: Subject) -> Vec<Decimal> {
+    pub(super) fn shares_told(&self, rows: Rows, owner: Subject, at: usize) -> Vec<Decimal> {
+        /// Only the numbers near a rate: each of hundreds against each takes long.
+        const NEAR: usize = 24;
         let whole = |at: usize| self.read.number(at).filter(|value| value.scale() == 0);
-        let told: Vec<Decimal> = (0..self.read.tokens.len()).filter_map(whole).collect();
+        let near = at.saturating_sub(NEAR)..at + NEAR;
+        let told: Vec<Decimal> = near.filter_map(whole).collect();
         let columns = self.of(rows, Measure::Count);
         let own = columns.filter_map(|(table, column)| column.value(table.row(owner)?));
         let own: Vec<Decimal> = own.collect();

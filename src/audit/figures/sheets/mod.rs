@@ -205,7 +205,7 @@ impl Look<'_> {
     fn previous(&self, row: &FilledRow, period: Period) -> Option<Finding> {
         let (leaf, change) = self.cells_of(LeafKind::Change, row).next()?;
         let mut points = self.cells_of(LeafKind::Points, row);
-        let (_, points) = points.find(|(leaf, _)| !period.is_past_in(&leaf.name()))?;
+        let (_, points) = points.find(|(leaf, _)| !period.is_of_another(&leaf.name()))?;
         let previous = points.number()? - change.number()?;
         let inside = !previous.is_sign_negative() && previous <= Decimal::ONE_HUNDRED;
         (!inside).then(|| {
