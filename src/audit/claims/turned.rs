@@ -49,9 +49,9 @@ fn is_of_rank(tokens: &[Token], from: usize, to: usize) -> bool {
     !points(after) && (ranks(after) || ranks(before) && !points(before))
 }
 
-/// Of what may be spoken. “Mức độ hài lòng: 04 xã tăng” and “thanh toán trực tuyến của A là 9,56 điểm nhưng giảm”
-/// are of the group; where a comma parts it from what turned, nobody knows. “06 đơn vị giảm hạng”, “giảm bậc nhiều
-/// nhất” are of the rank.
+/// Of what may be spoken. “Mức độ hài lòng: 04 xã tăng” is of the group; where a group is named otherwise, nobody
+/// knows: “thanh toán trực tuyến của A là 9,56 điểm nhưng giảm”, “nhờ số hóa hồ sơ, A tăng”. “06 đơn vị giảm
+/// hạng”, “giảm bậc nhiều nhất” are of the rank.
 pub fn meant(tokens: &[Token], from: usize, to: usize) -> Vec<Turned> {
     let axis = |token: &Token| match token.kind {
         Kind::Axis(index) => Some(Turned::Group(index)),
@@ -63,27 +63,21 @@ pub fn meant(tokens: &[Token], from: usize, to: usize) -> Vec<Turned> {
     }
     let own = near(tokens, from, to);
     if let Some(group) = own.iter().rev().find_map(axis) {
-        return vec![group];
-    }
-    if own.iter().any(|token| is(token, Role::Total)) {
-        return vec![Turned::Total];
+        return vec![group, Turned::Total];
     }
     let before = tokens.get(..tokens.partition_point(|token| token.end <= from));
     let before = before.unwrap_or_default();
-    let Some(at) = before.iter().rposition(|token| axis(token).is_some()) else {
+    let at = before.iter().rposition(|token| axis(token).is_some());
+    let (Some(at), false) = (at, own.iter().any(|token| is(token, Role::Total))) else {
         return vec![Turned::Total];
     };
     let between = before.get(at + 1..).unwrap_or_default();
-    if between.iter().any(|token| is(token, Role::Total)) {
-        return vec![Turned::Total];
-    }
-    let group = before.get(at).and_then(axis);
-    let ended = between.iter().any(|token| token.kind == Kind::Mark(';'));
-    let leads = between.first().filter(|_| !ended);
-    let leads = leads.is_some_and(|token| token.kind == Kind::Mark(':'));
-    let parted = !leads && between.iter().any(parts);
-    group
-        .into_iter()
-        .chain(parted.then_some(Turned::Total))
-        .collect()
+    let mark = |token: &Token, mark| token.kind == Kind::Mark(mark);
+    let leads = between.first().is_some_and(|token| mark(token, ':'));
+    let ended = between
+        .iter()
+        .any(|token| mark(token, ';') || is(token, Role::Total));
+    let group = before.get(at).and_then(axis).into_iter();
+    let total = (!leads || ended).then_some(Turned::Total);
+    group.chain(total).collect()
 }

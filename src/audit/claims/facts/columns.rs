@@ -22,11 +22,8 @@ impl Hold<'_, '_, '_> {
         rows: Rows,
         measure: Measure,
     ) -> Vec<(&Table, &Column)> {
-        let turned = |_: &Measure| self.changes(clause, rows);
-        if let Some(found) = Some(measure)
-            .filter(|one| *one == Measure::Change)
-            .as_ref()
-            .and_then(turned)
+        if measure == Measure::Change
+            && let Some(found) = self.changes(clause, rows)
         {
             return found;
         }
