@@ -11,6 +11,7 @@ use super::units::Known;
 use super::{Claims, Sentence, agrees};
 use crate::audit::Code;
 use crate::audit::finding::{Finding, Mismatch};
+use crate::score::Unit;
 use crate::sheet::LeafKind;
 use crate::vn::number::print;
 
@@ -25,9 +26,10 @@ impl Claims<'_, '_> {
                 group.change().or_else(|| Some(group.printed()? - had()?))
             }
             Turned::Rank => {
-                let now = || Some(Decimal::from(scored()?.rank?));
+                let rose = scored().and_then(Unit::rose);
+                let now = || Some(self.cells(unit, &[LeafKind::Rank]).first()?.value);
                 let had = || self.had(unit, LeafKind::Rank, "");
-                scored()?.rose().or_else(|| Some(had()? - now()?))
+                rose.or_else(|| Some(had()? - now()?))
             }
             Turned::Total => {
                 let cells = self.cells(unit, &[LeafKind::Change]);
@@ -38,10 +40,12 @@ impl Claims<'_, '_> {
 
     /// Of what a stretch of a sentence about units may speak.
     pub(super) fn turned(&self, tokens: &[Token], (from, to): (usize, usize)) -> Vec<Turned> {
-        match self.context.inputs.lists_several() {
-            true => meant(tokens, from, to),
-            false => vec![Turned::Total],
+        let mut of = meant(tokens, from, to);
+        // Of units that have no points of their own, nobody knows what their groups did.
+        if !self.context.inputs.lists_several() && of != [Turned::Rank] {
+            of = vec![Turned::Total];
         }
+        of
     }
 
     /// XREF-01: a unit that is said to rise or fall did, by so much.

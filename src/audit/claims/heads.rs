@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::Claims;
 use super::grammar::Grammar;
 use super::phrases::words;
-use super::vocabulary::Hint;
+use super::vocabulary::{Hint, Role};
 use crate::audit::figures::Named;
 use crate::score::{Count, Derivation, IndicatorScore};
 use crate::sheet::{Leaf, LeafKind};
@@ -59,6 +59,11 @@ impl Claims<'_, '_> {
     /// Whether a column has what units had in another period ([`past`]).
     pub(super) fn is_past(&self, leaf: &Leaf) -> bool {
         self.past.iter().any(|own| std::ptr::eq(*own, leaf))
+    }
+
+    /// Whether the head of a column says that it has the most points that can be had.
+    pub(super) fn says_most(&self, leaf: &Leaf) -> bool {
+        self.grammar.says(&words(&leaf.name()), Role::Maximum)
     }
 
     /// What a unit had in the period before, in the column of its own that is called so; nothing if there are several

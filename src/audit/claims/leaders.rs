@@ -114,6 +114,9 @@ impl Claims<'_, '_> {
         // “A có số hồ sơ quá hạn nhiều nhất” is of no points.
         let things = near(sentence.tokens, claim.start, claim.end);
         let mut things = things.iter();
+        if fits == (0, false) {
+            return None;
+        }
         if fits.0 == 0 && things.any(|token| token.kind == Kind::Role(Role::Counted)) {
             return None;
         }
@@ -131,7 +134,9 @@ impl Claims<'_, '_> {
         let leaves = named.sheet.plan.leaves.iter().enumerate();
         let scored = leaves.filter_map(|(i, leaf)| {
             let about = self.grammar.shared(&leaf.name(), sentence);
+            // “điểm tối đa” is the same for all.
             let kind = match leaf.kind {
+                LeafKind::Points if self.says_most(leaf) => return None,
                 _ if self.is_past(leaf) => return None,
                 LeafKind::Points => !rate,
                 LeafKind::Rate => rate,

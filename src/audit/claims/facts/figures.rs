@@ -131,7 +131,14 @@ impl Hold<'_, '_, '_> {
         let turned = figure.at.checked_sub(1);
         let turned = turned.is_some_and(|at| self.read.any(at, &[Role::Rises, Role::Falls]));
         let then = figure.of == Of::Percent && self.leads_from(clause, figure);
-        if then || turned && matches!(figure.of, Of::Things(_)) {
+        // “giảm nhẹ so với 91,37 điểm của tháng 7”
+        let versus = (0..figure.at).rev().find(|at| !self.quiet_before(*at));
+        let then = then || versus.is_some_and(|at| self.read.is(at, Role::Versus));
+        // “phường A 412,56 triệu đồng”
+        let end = self.read.tokens.get(figure.at).map_or(0, |token| token.end);
+        let after = self.read.text.get(end..).unwrap_or_default().trim_start();
+        let money = self.claims.grammar.begins(after, Hint::Money);
+        if then || money || turned && matches!(figure.of, Of::Things(_)) {
             return Verdict::Unread;
         }
         if let Some(verdict) = self.changed(clause, rows, owner, figure) {
@@ -192,7 +199,7 @@ impl Hold<'_, '_, '_> {
             }
             Of::Bare if decimal => self.points(rows, owner, apart),
             // Of an axis there are rates of things too.
-            Of::Percent if rows == Rows::Axes => {
+            Of::Percent if rows == Rows::Axes || self.has_no_things(rows) => {
                 let points = [Role::Points, Role::Maximum];
                 let points = points
                     .iter()
@@ -348,6 +355,15 @@ impl Hold<'_, '_, '_> {
             table.first(Measure::Rank)?.value(row).filter(|_| among)
         });
         ranks.collect()
+    }
+
+    /// Whether tables have neither rates nor numbers of things of such rows: groups that are rows of a table.
+    fn has_no_things(&self, rows: Rows) -> bool {
+        let measures = [Measure::Rate, Measure::Count];
+        rows != Rows::Periods
+            && measures
+                .iter()
+                .all(|measure| self.of(rows, *measure).next().is_none())
     }
 
     /// “từ hạng 7 lên hạng 6”: the first is of then.

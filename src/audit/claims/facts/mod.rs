@@ -31,6 +31,7 @@ mod periods;
 mod ranges;
 mod sets;
 mod shares;
+mod sheets;
 mod spelling;
 mod spread;
 mod sums;

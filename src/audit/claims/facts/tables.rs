@@ -6,15 +6,13 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use super::spelling::{is_period, named};
+use super::spelling::named;
 use crate::audit::claims::said::Subject;
 use crate::audit::claims::turned::Turned;
 use crate::audit::claims::{Claims, mean, share};
 use crate::audit::figures::Named;
-use crate::audit::names::has_lead;
 use crate::score::{GroupScore, Scores, Unit};
-use crate::sheet::{Leaf, LeafKind, RowsOf};
-use crate::vn::entry::Entry;
+use crate::sheet::RowsOf;
 use crate::vn::name::Level;
 use crate::vn::text::lower;
 
@@ -238,7 +236,12 @@ impl Claims<'_, '_> {
         levels.collect::<Option<_>>().unwrap_or_default()
     }
 
-    fn made(&self, label: &str, measure: Measure, values: Vec<Option<Decimal>>) -> Column {
+    pub(super) fn made(
+        &self,
+        label: &str,
+        measure: Measure,
+        values: Vec<Option<Decimal>>,
+    ) -> Column {
         Column {
             label: label.to_owned(),
             heads: self.heads(label.split(" / ")),
@@ -321,85 +324,6 @@ impl Claims<'_, '_> {
                 .collect(),
             columns,
             graded: Some(0),
-        }
-    }
-
-    fn of_sheet(&self, named: &Named, rows: &BTreeMap<&str, usize>) -> Option<Table> {
-        let sheet = named.sheet;
-        let known: Vec<_> = sheet
-            .rows
-            .iter()
-            .filter(|row| !row.heads())
-            .filter_map(|row| Some((*rows.get(sheet.name(row)?)?, row)))
-            .collect();
-        if known.len() < 2 {
-            return None;
-        }
-        let leaves = &sheet.plan.leaves;
-        let head = leaves.iter().find(|leaf| leaf.kind == LeafKind::Text)?;
-        let names: Vec<String> = known
-            .iter()
-            .filter_map(|(_, row)| Some(sheet.name(row)?.to_owned()))
-            .collect();
-        let mut columns = Vec::new();
-        let mut graded = None;
-        let own = leaves.iter().enumerate();
-        for (index, leaf) in own.filter(|(_, leaf)| !self.is_past(leaf)) {
-            let values = known.iter().map(|(_, row)| {
-                let cell = row.cells.get(index)?;
-                self.value(leaf, &cell.shown(leaf))
-            });
-            let measure = match leaf.kind {
-                LeafKind::Points => Measure::Points,
-                LeafKind::Rate => Measure::Rate,
-                LeafKind::Count => Measure::Count,
-                LeafKind::Change => Measure::Change,
-                LeafKind::Rank => Measure::Rank,
-                LeafKind::Band => Measure::Band,
-                _ => continue,
-            };
-            // Ranks and bands go by the points that count.
-            if let (Measure::Rank | Measure::Band, Some(by)) = (measure, leaf.by) {
-                graded = graded.or(leaves.get(by).map(Leaf::name));
-            }
-            columns.push(self.made(&leaf.name(), measure, values.collect()));
-        }
-        let by = |column: &Column| graded.as_ref() == Some(&column.label);
-        let first = |column: &Column| column.measure == Measure::Points;
-        let graded = columns
-            .iter()
-            .position(by)
-            .or(columns.iter().position(first));
-        let periods = names.iter().all(|name| is_period(name));
-        let units = names.iter().filter(|name| has_lead(name)).count() * 2 > names.len();
-        let rows = match (periods, units) {
-            (true, _) => Rows::Periods,
-            (false, true) => Rows::Units,
-            (false, false) => Rows::Lines,
-        };
-        Some(Table {
-            rows,
-            levels: Vec::new(),
-            noun: lower(&head.name()),
-            subjects: known.iter().map(|(row, _)| Subject::Unit(*row)).collect(),
-            names,
-            columns,
-            graded,
-        })
-    }
-
-    /// What a cell says: a number, or the number of a band.
-    fn value(&self, leaf: &Leaf, shown: &Entry) -> Option<Decimal> {
-        match (leaf.kind, shown) {
-            (LeafKind::Band, Entry::Text(text)) => {
-                let set = self.context.inputs.framework.as_ref()?;
-                let same = |name: &str| lower(name) == lower(text);
-                let band = set.bands.iter().position(|band| same(&band.name))?;
-                Some(Decimal::from(band))
-            }
-            (_, Entry::Number(value)) => Some(*value),
-            (_, Entry::Dash) => Some(Decimal::ZERO),
-            _ => None,
         }
     }
 
