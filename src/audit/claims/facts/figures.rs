@@ -199,7 +199,7 @@ impl Hold<'_, '_, '_> {
             }
             Of::Bare if decimal => self.points(rows, owner, apart),
             // Of an axis there are rates of things too.
-            Of::Percent if rows == Rows::Axes || self.has_no_things(rows) => {
+            Of::Percent if rows == Rows::Axes || self.has_no_things(rows, owner) => {
                 let points = [Role::Points, Role::Maximum];
                 let points = points
                     .iter()
@@ -357,13 +357,14 @@ impl Hold<'_, '_, '_> {
         ranks.collect()
     }
 
-    /// Whether tables have neither rates nor numbers of things of such rows: groups that are rows of a table.
-    fn has_no_things(&self, rows: Rows) -> bool {
-        let measures = [Measure::Rate, Measure::Count];
-        rows != Rows::Periods
-            && measures
-                .iter()
-                .all(|measure| self.of(rows, *measure).next().is_none())
+    /// Whether tables have neither rates nor numbers of things of a row: groups that are rows of a table.
+    fn has_no_things(&self, rows: Rows, owner: Subject) -> bool {
+        let counted = |column: &Column| matches!(column.measure, Measure::Rate | Measure::Count);
+        let tables = self
+            .tables
+            .iter()
+            .filter(|table| table.row(owner).is_some());
+        rows != Rows::Periods && !tables.flat_map(|table| &table.columns).any(counted)
     }
 
     /// “từ hạng 7 lên hạng 6”: the first is of then.
