@@ -265,6 +265,31 @@ impl Claims<'_, '_> {
         })
     }
 
+    /// Whether a number is perhaps of other things than a line: “tổng số phản ánh, kiến nghị tiếp nhận là 145” counts no
+    /// dossiers, “tiếp nhận mới 21.175 hồ sơ” all received less those carried over.
+    fn is_of_others(
+        &self,
+        sentence: &Sentence,
+        one: &Counted,
+        line: &Counts,
+        (value, lines): (Decimal, &Lines),
+    ) -> bool {
+        let (from, to) = one.clause;
+        // “phản ánh, kiến nghị (PAKN) tiếp nhận là 145” begins in brackets.
+        let aside = sentence.words(0, from).ends_with(['(', ')']);
+        let said = sentence.words(if aside { 0 } else { from }, to);
+        let nouns = [said, line.label.as_str()].map(|words| self.grammar.noun(words));
+        if let [Some(said), Some(own)] = nouns
+            && said != own
+        {
+            return true;
+        }
+        let mut totals = lines.totals.iter().map(|total| total.value);
+        let total = totals.clone().any(|total| total == value);
+        let rest = |count| totals.any(|other| (value - other).abs() == count);
+        total && one.count.is_some_and(rest)
+    }
+
     /// XREF-05: a number that a line has otherwise.
     fn miscounted(
         &self,
@@ -275,23 +300,7 @@ impl Claims<'_, '_> {
         value: Decimal,
     ) -> Option<Finding> {
         let count = one.count;
-        // “tổng số phản ánh, kiến nghị tiếp nhận là 145” counts no dossiers.
-        let (from, to) = one.clause;
-        // “phản ánh, kiến nghị (PAKN) tiếp nhận là 145” begins in brackets.
-        let aside = sentence.words(0, from).ends_with(['(', ')']);
-        let said = sentence.words(if aside { 0 } else { from }, to);
-        let said = self.grammar.noun(said);
-        let own = self.grammar.noun(&line.label);
-        if said.zip(own).is_some_and(|(said, own)| said != own) {
-            return None;
-        }
-        // “tiếp nhận mới 21.175 hồ sơ” of all received less those carried over.
-        let totals: Vec<Decimal> = lines.totals.iter().map(|total| total.value).collect();
-        let reckoned = |count: Decimal| {
-            let mut others = totals.iter().map(|other| (value - *other).abs());
-            totals.contains(&value) && others.any(|rest| rest == count)
-        };
-        if count.is_some_and(reckoned) {
+        if self.is_of_others(sentence, one, line, (value, lines)) {
             return None;
         }
         let (value, count) = match (value, one.of, line.of) {

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::Claims;
 use super::grammar::Grammar;
 use super::phrases::words;
-use super::vocabulary::{Hint, Role};
+use super::vocabulary::Hint;
 use crate::audit::figures::Named;
 use crate::score::{Count, Derivation, IndicatorScore};
 use crate::sheet::{Leaf, LeafKind};
@@ -61,9 +61,11 @@ impl Claims<'_, '_> {
         self.past.iter().any(|own| std::ptr::eq(*own, leaf))
     }
 
-    /// Whether the head of a column says that it has the most points that can be had.
+    /// Whether a column has the most points that can be had in each row; “Công khai (tối đa 18)” and “Điểm được tính”
+    /// have points.
     pub(super) fn says_most(&self, leaf: &Leaf) -> bool {
-        self.grammar.says(&words(&leaf.name()), Role::Maximum)
+        let head = leaf.path.last().map_or("", |head| head.trim());
+        self.grammar.is(head, Hint::Possible)
     }
 
     /// What a unit had in the period before, in the column of its own that is called so; nothing if there are several

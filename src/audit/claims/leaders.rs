@@ -112,12 +112,12 @@ impl Claims<'_, '_> {
         });
         let (fits, named, column, value) = found.rev().max_by_key(|(fits, ..)| *fits)?;
         // “A có số hồ sơ quá hạn nhiều nhất” is of no points.
-        let things = near(sentence.tokens, claim.start, claim.end);
-        let mut things = things.iter();
-        if fits == (0, false) {
-            return None;
-        }
-        if fits.0 == 0 && things.any(|token| token.kind == Kind::Role(Role::Counted)) {
+        let things = || {
+            let mut near = near(sentence.tokens, claim.start, claim.end).iter();
+            near.any(|token| token.kind == Kind::Role(Role::Counted))
+        };
+        let (about, kind) = fits;
+        if about == 0 && (!kind || things()) {
             return None;
         }
         let rows = named.sheet.rows.iter();

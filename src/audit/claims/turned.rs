@@ -42,9 +42,9 @@ fn is_of_rank(tokens: &[Token], from: usize, to: usize) -> bool {
     let own = near(tokens, from, to);
     let first = own.partition_point(|token| token.start < from);
     let last = own.partition_point(|token| token.start < to);
-    let (before, after) = own.split_at(first);
-    let after = after.get(last - first..).unwrap_or_default();
-    let end = after.iter().position(ends).unwrap_or(after.len());
+    let (before, rest) = (own.get(..first), own.get(last..));
+    let (before, rest) = (before.unwrap_or_default(), rest.unwrap_or_default());
+    let end = rest.iter().position(ends).unwrap_or(rest.len());
     let after = own.get(first..last + end).unwrap_or_default();
     !points(after) && (ranks(after) || ranks(before) && !points(before))
 }

@@ -124,11 +124,9 @@ fn day_at(stretch: &Stretch, at: usize, near: Date) -> Option<Date> {
     /// No day stands farther behind the words that lead it: “trước 17 giờ 00 phút ngày …”.
     const FAR: usize = 48;
     let after = stretch.text.get(at..).unwrap_or_default();
-    let end = (0..=FAR.min(after.len()))
-        .rev()
-        .find(|end| after.is_char_boundary(*end));
-    let after = after.get(..end?).unwrap_or_default();
+    let after = after.get(..after.floor_char_boundary(FAR));
     let after = after
+        .unwrap_or_default()
         .split([',', ';', ':', '(', '\n'])
         .next()
         .unwrap_or_default();

@@ -47,7 +47,6 @@ impl WordChecks {
 /// looked at for each of many places, takes time by its square.
 fn last_of(before: &str) -> &str {
     const NEAR: usize = 400;
-    let from = before.len().saturating_sub(NEAR);
-    let from = (from..=before.len()).find(|at| before.is_char_boundary(*at));
-    from.and_then(|at| before.get(at..)).unwrap_or_default()
+    let from = before.ceil_char_boundary(before.len().saturating_sub(NEAR));
+    before.get(from..).unwrap_or_default()
 }

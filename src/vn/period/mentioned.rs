@@ -3,7 +3,7 @@
 use super::read::ordinal;
 use super::{ANY, NOUNS, PartOfYear, Period};
 use crate::vn::number::is_digits;
-use crate::vn::text::{fold, lower};
+use crate::vn::text::{fold, has_word, is_alphanumeric, lower, words};
 
 /// A month or quarter with its year, if that is named.
 type Named = (PartOfYear, Option<u16>);
@@ -38,16 +38,15 @@ impl Period {
 
 /// Whether a head says with what is compared, not of when its figures are.
 fn is_compared(head: &str) -> bool {
-    fold(head).contains("so voi")
+    has_word(&lower(head), "so với")
 }
 
 /// Whether a head has one of these nouns with “trước” or “liền trước” behind it; “trước hạn” is no time.
 fn names_before(head: &str, nouns: &[&str]) -> bool {
     let small = lower(head);
-    let words: Vec<&str> = small.split(|c: char| !c.is_alphanumeric()).collect();
-    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    let words = words(&small, is_alphanumeric);
     (0..words.len()).any(|at| {
-        let word = |at: usize| words.get(at).copied().unwrap_or_default();
+        let word = |at: usize| words.get(at).map_or("", |(_, word)| *word);
         let before = at + 1 + usize::from(word(at + 1) == "liền");
         nouns.contains(&word(at)) && word(before) == "trước" && word(before + 1) != "hạn"
     })

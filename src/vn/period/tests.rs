@@ -283,3 +283,23 @@ proptest! {
         }
     }
 }
+
+/// “Hạng tháng 8” was taken for the rank of September.
+#[test]
+fn heads_of_columns_say_of_which_period_their_figures_are() {
+    let september = Period::parse("2026-09").unwrap();
+    for (head, another, previous) in [
+        ("Điểm tháng 8", true, true),
+        ("Hạng kỳ trước", true, true),
+        ("Tổng điểm tháng liền trước", true, true),
+        ("Điểm tháng 7/2026", true, false),
+        ("Hạng quý trước", true, false),
+        ("Điểm tháng 9", false, false),
+        ("Tăng, giảm so với tháng trước", false, false),
+        ("Tỷ lệ giải quyết trong kỳ trước hạn", false, false),
+        ("Hồ sơ đăng ký trước hạn", false, false),
+    ] {
+        assert_eq!(september.is_of_another(head), another, "{head}");
+        assert_eq!(september.is_of_previous(head), previous, "{head}");
+    }
+}

@@ -6,7 +6,7 @@ use super::Hold;
 use super::arithmetic::Wrong;
 use crate::audit::claims::asked::Tokens;
 use crate::audit::claims::said::Bound;
-use crate::audit::claims::token::{Kind, Token, When};
+use crate::audit::claims::token::{Kind, When};
 use crate::audit::claims::vocabulary::Hint;
 use crate::vn::number::print;
 use crate::vn::text::lower;
@@ -30,23 +30,22 @@ impl Hold<'_, '_, '_> {
             let at = small.find(words.as_str())?;
             Some((at, at + words.len()))
         })?;
-        let above = Decimal::from(rank.rank.checked_sub(1)?);
-        let below = Decimal::from(rank.of.checked_sub(rank.rank)?);
+        let tokens = self.read.tokens;
+        let last = tokens.partition_point(|token| token.end <= start);
+        let next = tokens.partition_point(|token| token.start < end);
         // Which stand above whom: “40 đơn vị xếp trên xã”, “xã xếp trên 107 đơn vị”.
-        let before = self.units_counted(|at| at.end <= start, true);
-        let after = self.units_counted(|at| at.start >= end, false);
-        let mut next = self.read.tokens.iter().filter(|token| token.start >= end);
-        let own = next.next().is_some_and(|token| token.kind == Kind::Own);
-        let (at, stated, known) = match (before, after) {
-            (_, Some((at, stated))) => (at, stated, below),
-            (Some((at, stated)), None) if own => (at, stated, above),
+        let before = self.units_counted((0..last).rev());
+        let after = self.units_counted(next..tokens.len());
+        let own = self.read.kind(next) == Some(Kind::Own);
+        let ((at, stated), side, known) = match (before, after) {
+            (_, Some(after)) => (after, "dưới", rank.of.checked_sub(rank.rank)?),
+            (Some(before), None) if own => (before, "trên", rank.rank.checked_sub(1)?),
             _ => return None,
         };
         let exact = self.read.led_bound(at) == Bound::Exact;
-        (exact && stated != known).then(|| {
+        (exact && stated != Decimal::from(known)).then(|| {
             let of = format!("{}/{}", rank.rank, rank.of);
-            let side = if known == above { "trên" } else { "dưới" };
-            let (known, stated) = (print(known), print(stated));
+            let stated = print(stated);
             let message =
                 format!("với hạng {of} thì có {known} đơn vị xếp {side}, bài ghi {stated}");
             (at, at + 1, message)
@@ -54,20 +53,10 @@ impl Hold<'_, '_, '_> {
     }
 
     /// The number of units that is told next to a place, in the same part of the sentence.
-    fn units_counted(
-        &self,
-        within: impl Fn(&Token) -> bool,
-        back: bool,
-    ) -> Option<(usize, Decimal)> {
+    fn units_counted(&self, places: impl Iterator<Item = usize>) -> Option<(usize, Decimal)> {
         let read = &self.read;
-        let mut places: Vec<usize> = (0..read.tokens.len())
-            .filter(|at| read.tokens.get(*at).is_some_and(&within))
-            .collect();
-        if back {
-            places.reverse();
-        }
         let parts = |at: &usize| !matches!(read.kind(*at), Some(Kind::Mark(_)));
-        let mut near = places.into_iter().take_while(parts).take(6);
+        let mut near = places.take_while(parts).take(6);
         near.find_map(|at| {
             let value = read.number(at).filter(|value| value.scale() == 0)?;
             // “xếp trên 30 phường và 77 xã” counts them in parts.

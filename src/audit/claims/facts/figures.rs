@@ -127,18 +127,7 @@ impl Hold<'_, '_, '_> {
         if figure.of == Of::Rank {
             return self.ranked(clause, owner, figure);
         }
-        // “tăng 21 hồ sơ so với quý trước”, “nâng từ 23,00% lên 29,00%” are of then.
-        let turned = figure.at.checked_sub(1);
-        let turned = turned.is_some_and(|at| self.read.any(at, &[Role::Rises, Role::Falls]));
-        let then = figure.of == Of::Percent && self.leads_from(clause, figure);
-        // “giảm nhẹ so với 91,37 điểm của tháng 7”
-        let versus = (0..figure.at).rev().find(|at| !self.quiet_before(*at));
-        let then = then || versus.is_some_and(|at| self.read.is(at, Role::Versus));
-        // “phường A 412,56 triệu đồng”
-        let end = self.read.tokens.get(figure.at).map_or(0, |token| token.end);
-        let after = self.read.text.get(end..).unwrap_or_default().trim_start();
-        let money = self.claims.grammar.begins(after, Hint::Money);
-        if then || money || turned && matches!(figure.of, Of::Things(_)) {
+        if self.is_of_then(clause, figure) || self.is_money(figure.at) {
             return Verdict::Unread;
         }
         if let Some(verdict) = self.changed(clause, rows, owner, figure) {
@@ -152,6 +141,17 @@ impl Hold<'_, '_, '_> {
         };
         let name = self.called(owner);
         self.one_of(*figure, &known, &format!("{words} của {name}"))
+    }
+
+    /// Whether a figure is of the period before, or by how many things something changed since: “nâng từ 23,00% lên
+    /// 29,00%”, “giảm nhẹ so với 91,37 điểm của tháng 7”, “tăng 21 hồ sơ so với quý trước”.
+    fn is_of_then(&self, clause: &Clause, figure: &Figure) -> bool {
+        let from = figure.of == Of::Percent && self.leads_from(clause, figure);
+        let before = (0..figure.at).rev().find(|at| !self.quiet_before(*at));
+        let versus = before.is_some_and(|at| self.read.is(at, Role::Versus));
+        let turned = figure.at.checked_sub(1);
+        let turned = turned.is_some_and(|at| self.read.any(at, &[Role::Rises, Role::Falls]));
+        from || versus || turned && matches!(figure.of, Of::Things(_))
     }
 
     /// The values of a row that a figure may be.

@@ -14,7 +14,6 @@ impl Hold<'_, '_, '_> {
     /// What a superlative is of: changes, rates, counts, or points.
     pub(super) fn measured(&self, clause: &Clause, rows: Rows) -> Vec<(&Table, &Column)> {
         let clause = &self.with_measure(clause);
-        // “số tiền thanh toán lớn nhất”: no column of money is read.
         if self.has(clause, Hint::Money) {
             return Vec::new();
         }

@@ -22,6 +22,7 @@ mod indicators;
 mod kinds;
 mod levels;
 mod measured;
+mod money;
 mod net;
 mod order;
 mod owners;

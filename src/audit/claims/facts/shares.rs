@@ -11,23 +11,11 @@ use crate::audit::claims::share;
 use crate::audit::claims::token::Kind;
 use crate::audit::claims::vocabulary::{Hint, Role};
 use crate::vn::number::{print, round};
-use crate::vn::text::lower;
 
 impl Hold<'_, '_, '_> {
-    /// “phường A 72.782.000 đồng, chiếm 16,37%”: no column of money is read.
-    fn is_of_money(&self) -> bool {
-        let small = lower(self.read.text);
-        let mut amounts = small.match_indices(" đồng");
-        let counted = |(at, _): (usize, &str)| {
-            let before = small.get(..at).unwrap_or_default();
-            before.ends_with(|c: char| c.is_ascii_digit())
-        };
-        amounts.any(counted) || self.claims.grammar.has(&small, Hint::Money)
-    }
-
     /// “hồ sơ quá hạn của xã A chiếm 60% tổng số”; “29 đơn vị …, chiếm 72,5%”.
     pub(super) fn share(&self, clause: &Clause) -> Verdict {
-        if !self.is_bare_rate(clause) && !self.has(clause, Hint::Share) || self.is_of_money() {
+        if !self.is_bare_rate(clause) && !self.has(clause, Hint::Share) || self.tells_money() {
             return Verdict::Unread;
         }
         let mut percents = clause
